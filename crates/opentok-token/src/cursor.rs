@@ -1,0 +1,32 @@
+/// Writes into a caller's buffer and goes on counting behind its end, so that a buffer that is too small
+/// can be answered with the size that would do.
+pub(crate) struct Cursor<'o> {
+    out: &'o mut [u8],
+    len: usize,
+}
+
+impl<'o> Cursor<'o> {
+    pub(crate) fn new(out: &'o mut [u8]) -> Self {
+        Self { out, len: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn put(&mut self, bytes: &[u8]) {
+        let end = self.len + bytes.len();
+        if let Some(room) = self.out.get_mut(self.len..end) {
+            room.copy_from_slice(bytes);
+        }
+        self.len = end;
+    }
+
+    /// Bytes asked to be written, whether there was room or not.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// What was written; empty if it did not fit.
+    #[cfg(test)]
+    pub(crate) fn written(&self) -> &[u8] {
+        self.out.get(..self.len).unwrap_or_default()
+    }
+}

@@ -1,0 +1,65 @@
+use compact_jws::json::Object;
+
+use super::read::Reader;
+use crate::limits::DEFAULT_LIFETIME;
+use crate::role::Role;
+use crate::session_id::SessionId;
+use crate::t1::SCOPE;
+use crate::time::UnixSeconds;
+use crate::verify::{Claims, Policy, TokenKind, VerifyError};
+
+/// Reads and checks what client JWTs of both environments have in common.
+///
+/// `owns` says whether a session belongs to the issuer.
+pub(super) fn read_client<'s>(
+    mut reader: Reader<'s>,
+    issuer: &'s str,
+    owns: impl FnOnce(&SessionId) -> Result<(), VerifyError>,
+    policy: &Policy,
+    now: UnixSeconds,
+) -> Result<Claims<'s>, VerifyError> {
+    match reader.optional_text("scope")? {
+        None => return Err(VerifyError::MissingClaim { name: "scope" }),
+        Some(SCOPE) => {}
+        Some(_) => return Err(VerifyError::Scope),
+    }
+    let created = reader.required_time("iat")?;
+    let expires = match reader.time("exp")? {
+        Some(expires) => expires,
+        None if policy.requires_expiry() => return Err(VerifyError::MissingClaim { name: "exp" }),
+        None => created.plus(DEFAULT_LIFETIME),
+    };
+    check_not_before(&reader, policy, now)?;
+    let session: SessionId = reader.required_text("session_id")?.parse()?;
+    owns(&session)?;
+    let claims = Claims {
+        kind: TokenKind::Jwt,
+        issuer,
+        session,
+        role: read_role(reader.claims)?,
+        created,
+        expires,
+        nonce: reader.opaque("nonce")?,
+        jwt_id: reader.opaque("jti")?,
+        data: reader.nullable_text("connection_data")?,
+        classes: reader.words("initial_layout_class_list")?,
+    };
+    claims.check(policy, now)
+}
+
+/// `nbf`, if there, as a creation that has to lie in the past.
+pub(super) fn check_not_before(reader: &Reader<'_>, policy: &Policy, now: UnixSeconds) -> Result<(), VerifyError> {
+    match reader.time("nbf")? {
+        Some(begin) => policy.check_within(u64::MAX, begin, UnixSeconds::new(u64::MAX), now),
+        None => Ok(()),
+    }
+}
+
+fn read_role(claims: Object<'_>) -> Result<Role, VerifyError> {
+    let bad = VerifyError::BadClaim { name: "role" };
+    let Some(value) = claims.get("role") else {
+        return Ok(Role::Publisher);
+    };
+    let text = value.as_text().ok_or(bad)?;
+    Role::ALL.into_iter().find(|role| text == *role.as_str()).ok_or(bad)
+}

@@ -1,0 +1,254 @@
+use core::fmt;
+use core::str::FromStr;
+
+use crate::api_key::ApiKey;
+use crate::base64::{self, Alphabet};
+use crate::inline::{InlineStr, impl_text};
+
+mod payload;
+
+pub use payload::{SessionCreated, SessionPayload};
+
+/// The name of a session as the service hands it out: a digit, `_`, then base64 that tells whose session it is.
+///
+/// At most [`MAX_LEN`](Self::MAX_LEN) bytes, held in place. A session id carries no signature: anyone can
+/// write one. That it names a project is a check against mix-ups, never a permission. It grants nothing
+/// without a token and may be logged.
+///
+/// ```
+/// use opentok_token::SessionId;
+///
+/// let id: SessionId = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse()?;
+/// assert!(id.belongs_to(&"45676632".parse()?));
+/// assert!(!id.belongs_to(&"456766".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// Wire: [session ids](crate::wire).
+#[doc(alias = "sessionId")]
+#[doc(alias = "session_id")]
+#[derive(Clone, Copy, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct SessionId(InlineStr<{ Self::MAX_LEN }>);
+
+impl SessionId {
+    /// The longest session id, in bytes.
+    pub const MAX_LEN: usize = 255;
+
+    /// Reads an id and makes sure it belongs to `key`.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionIdError::OtherProject`] if it is well-formed and belongs to another project; otherwise as
+    /// [`from_str`](Self::from_str).
+    pub fn parse_for(text: &str, key: &ApiKey) -> Result<Self, SessionIdError> {
+        let id: Self = text.parse()?;
+        if id.belongs_to(key) {
+            Ok(id)
+        } else {
+            Err(SessionIdError::OtherProject)
+        }
+    }
+
+    /// The id as it travels.
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+
+    /// Whether the id says it belongs to `key`: the second field of its payload, compared as text.
+    pub fn belongs_to(&self, key: &ApiKey) -> bool {
+        self.is_owned_by(key.as_bytes())
+    }
+
+    /// What the id says about its session.
+    pub fn payload(&self) -> SessionPayload {
+        let mut decoded = [0; payload::MAX_LEN];
+        let len = decode_body(&self.0.as_bytes()[2..], &mut decoded).map_or(0, <[u8]>::len);
+        SessionPayload::new(&decoded[..len])
+    }
+
+    /// The digit before the underscore. It is taken for a pod number and carries no meaning here.
+    pub fn prefix(&self) -> char {
+        char::from(self.0.as_bytes()[0])
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// Decodes no more of the id than the owner's name needs.
+    pub(crate) fn is_owned_by(&self, owner: &[u8]) -> bool {
+        let expected = 2 + owner.len() + 1;
+        let body = &self.0.as_bytes()[2..];
+        let mut decoded = [0; payload::MAX_LEN];
+        let quads = body.len().min(expected.div_ceil(3) * 4);
+        let Some(decoded) = decode_body(&body[..quads], &mut decoded) else {
+            return false;
+        };
+        decoded.get(2..expected).and_then(<[u8]>::split_last) == Some((&b'~', owner))
+    }
+}
+
+impl FromStr for SessionId {
+    type Err = SessionIdError;
+
+    fn from_str(text: &str) -> Result<Self, SessionIdError> {
+        let bytes = text.as_bytes();
+        let [digit, b'_', body @ ..] = bytes else {
+            return Err(if bytes.is_empty() {
+                SessionIdError::Empty
+            } else {
+                SessionIdError::Prefix
+            });
+        };
+        if !digit.is_ascii_digit() {
+            return Err(SessionIdError::Prefix);
+        }
+        if bytes.len() > Self::MAX_LEN {
+            return Err(SessionIdError::TooLong { len: bytes.len() });
+        }
+        let mut decoded = [0; payload::MAX_LEN];
+        let decoded = decode_body(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
+        payload::check(decoded)?;
+        InlineStr::new(bytes).map(Self).ok_or(SessionIdError::Encoding)
+    }
+}
+
+impl_text!(SessionId, SessionIdError);
+
+/// Why a text is not a [`SessionId`], or not one of the expected project.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum SessionIdError {
+    /// Nothing there.
+    Empty,
+    /// What follows the prefix is not URL-safe base64, or not of UTF-8 text.
+    Encoding,
+    /// Fewer than four `~`-separated fields, or an empty owner.
+    Fields,
+    /// Well-formed, but of another project.
+    OtherProject,
+    /// It does not begin with a digit and `_`.
+    Prefix,
+    /// Longer than [`SessionId::MAX_LEN`].
+    #[non_exhaustive]
+    TooLong {
+        /// Length in bytes.
+        len: usize,
+    },
+    /// Its payload is of a version other than 1.
+    Version,
+}
+
+impl SessionIdError {
+    /// The sentence with which the first SDKs refused such an id, for programs that show or compare it.
+    pub const fn legacy_message(&self) -> &'static str {
+        match self {
+            Self::Empty => "Null or empty session ID are not valid",
+            _ => "An invalid session ID was passed",
+        }
+    }
+
+    /// The error as one word for machines.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::OtherProject => "partner_mismatch",
+            Self::TooLong { .. } => "too_long",
+            Self::Version => "unknown_version",
+            _ => "malformed",
+        }
+    }
+}
+
+impl fmt::Display for SessionIdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("session id is empty"),
+            Self::Encoding => f.write_str("session id is not base64 of text behind its prefix"),
+            Self::Fields => f.write_str("session id lacks fields or names no owner"),
+            Self::OtherProject => f.write_str("session id belongs to another project"),
+            Self::Prefix => f.write_str("session id does not begin with a digit and `_`"),
+            Self::TooLong { len } => write!(f, "session id is {len} bytes; the limit is {}", SessionId::MAX_LEN),
+            Self::Version => f.write_str("session id is of an unknown version"),
+        }
+    }
+}
+
+impl core::error::Error for SessionIdError {}
+
+/// Decodes what follows the prefix. Any padding at the end is ignored, and so are bits behind the last whole
+/// byte: ids from documents of 2014 are cut short and leave some.
+fn decode_body<'o>(body: &[u8], out: &'o mut [u8; payload::MAX_LEN]) -> Option<&'o [u8]> {
+    let end = body.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
+    let mut text = [0; SessionId::MAX_LEN];
+    let text = text.get_mut(..end)?;
+    text.copy_from_slice(&body[..end]);
+    if let Some(last) = text.last_mut() {
+        *last = match end % 4 {
+            2 => without_low_bits(*last, 4)?,
+            3 => without_low_bits(*last, 2)?,
+            _ => *last,
+        };
+    }
+    let decoded = base64::decode(Alphabet::UrlSafe, text, out)?;
+    core::str::from_utf8(decoded).ok().map(str::as_bytes)
+}
+
+/// The URL-safe base64 digit like `digit` with its `count` lowest bits cleared.
+fn without_low_bits(digit: u8, count: u32) -> Option<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let value = DIGITS.iter().position(|known| *known == digit)?;
+    DIGITS.get(value >> count << count).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5";
+
+    #[test]
+    fn the_owner_is_the_whole_second_field() {
+        let id: SessionId = ID.parse().unwrap();
+        assert!(id.belongs_to(&"45676632".parse().unwrap()));
+        for key in ["4567663", "5676632", "456766320", "1", "1481676632", "045676632"] {
+            assert!(!id.belongs_to(&key.parse().unwrap()), "{key}");
+        }
+        assert_eq!(
+            SessionId::parse_for(ID, &"1".parse().unwrap()),
+            Err(SessionIdError::OtherProject)
+        );
+    }
+
+    #[test]
+    fn the_messages_of_the_first_sdks_are_kept() {
+        assert_eq!(
+            "".parse::<SessionId>().unwrap_err().legacy_message(),
+            "Null or empty session ID are not valid"
+        );
+        for text in ["1234", "mysession", "1abc70a34d069d2e6a1e565f3958b5250b435e32"] {
+            assert_eq!(
+                text.parse::<SessionId>().unwrap_err().legacy_message(),
+                "An invalid session ID was passed"
+            );
+        }
+    }
+
+    #[test]
+    fn the_length_limit_is_exact() {
+        let mut text = [b'A'; 256];
+        text[..20].copy_from_slice(b"1_MX4xMjM0NTZ-fjF-An");
+        text[254..].copy_from_slice(b"==");
+        let at_limit = core::str::from_utf8(&text[..255]).unwrap();
+        let past = core::str::from_utf8(&text).unwrap();
+        assert_eq!(at_limit.parse::<SessionId>().map(|id| id.as_str().len()), Ok(255));
+        assert_eq!(past.parse::<SessionId>(), Err(SessionIdError::TooLong { len: 256 }));
+    }
+
+    #[test]
+    fn a_payload_can_be_read() {
+        let payload = ID.parse::<SessionId>().unwrap().payload();
+        assert_eq!(payload.owner(), "45676632");
+        assert_eq!(payload.location(), "");
+        assert_eq!(payload.created(), SessionCreated::Seconds(1_481_676_632));
+    }
+}

@@ -1,0 +1,27 @@
+//! T1 tokens: `T1==`, then base64 of a header, `:` and the signed data.
+//!
+//! To sign and verify, use [`Signer`](crate::Signer) and [`Verifier`](crate::Verifier). This module holds
+//! what is particular to the format: the [`Profile`] a token is written in, and [`UntrustedT1`], which
+//! reads a token without any secret and proves nothing.
+
+mod encode;
+mod envelope;
+mod fields;
+#[cfg(feature = "alloc")]
+mod inspect;
+mod pairs;
+mod profile;
+
+pub(crate) use encode::Draft;
+pub use envelope::UntrustedT1;
+pub(crate) use fields::read_fields;
+#[cfg(feature = "alloc")]
+pub use inspect::{InspectedT1, inspect};
+pub use pairs::{FormText, Pairs};
+pub use profile::{ParseProfileError, Profile};
+
+/// What every T1 token begins with. It is no base64 padding.
+pub const TAG: &str = "T1==";
+
+/// The one scope a client token has.
+pub(crate) const SCOPE: &str = "session.connect";

@@ -1,0 +1,187 @@
+use core::fmt;
+
+use crate::form::{Decoded, is_plain};
+use crate::limits::MAX_FIELDS;
+use crate::parse_error::ParseT1Error;
+
+/// The `name=value` pairs of a text, as they stand there.
+#[derive(Clone, Debug)]
+pub struct Pairs<'t>(Option<&'t str>);
+
+impl<'t> Pairs<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self(if text.is_empty() { None } else { Some(text) })
+    }
+}
+
+impl<'t> Iterator for Pairs<'t> {
+    type Item = (FormText<'t>, FormText<'t>);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.0?;
+        let (field, rest) = match text.find('&') {
+            Some(at) => (&text[..at], Some(&text[at + 1..])),
+            None => (text, None),
+        };
+        self.0 = rest;
+        let (name, value) = match field.bytes().position(|byte| byte == b'=') {
+            Some(at) => (&field[..at], &field[at + 1..]),
+            None => (field, ""),
+        };
+        Some((FormText(name), FormText(value)))
+    }
+}
+
+/// A name or value as it stands in a token, form-encoded.
+///
+/// Displayed and compared decoded; bytes that are not UTF-8 are displayed as replacement characters.
+#[derive(Clone, Copy)]
+pub struct FormText<'t>(&'t str);
+
+impl<'t> FormText<'t> {
+    pub(super) fn from_raw(text: &'t str) -> Self {
+        Self(text)
+    }
+
+    /// The text as it stands, still encoded.
+    pub fn raw(self) -> &'t str {
+        self.0
+    }
+
+    /// The bytes it stands for.
+    pub fn bytes(self) -> impl Iterator<Item = u8> + 't {
+        Decoded::new(self.0.as_bytes())
+    }
+
+    /// Whether it stands for itself.
+    pub(super) fn is_plain(self) -> bool {
+        is_plain(self.0)
+    }
+}
+
+impl PartialEq for FormText<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || ((!self.is_plain() || !other.is_plain()) && self.bytes().eq(other.bytes()))
+    }
+}
+
+impl PartialEq<str> for FormText<'_> {
+    fn eq(&self, other: &str) -> bool {
+        if self.is_plain() {
+            self.0 == other
+        } else {
+            self.bytes().eq(other.bytes())
+        }
+    }
+}
+
+impl fmt::Display for FormText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A scalar value has at most four bytes, so four at a time can always be told apart.
+        let mut pending = [0; 4];
+        let mut len = 0;
+        let mut bytes = self.bytes();
+        loop {
+            for (room, byte) in pending[len..].iter_mut().zip(&mut bytes) {
+                *room = byte;
+                len += 1;
+            }
+            let Some(chunk) = pending[..len].utf8_chunks().next() else {
+                return Ok(());
+            };
+            let valid = chunk.valid();
+            let used = match valid.chars().next() {
+                Some(first) => {
+                    write!(f, "{first}")?;
+                    first.len_utf8()
+                }
+                None => {
+                    write!(f, "{}", char::REPLACEMENT_CHARACTER)?;
+                    chunk.invalid().len().max(1)
+                }
+            };
+            pending.copy_within(used..len, 0);
+            len -= used;
+        }
+    }
+}
+
+impl fmt::Debug for FormText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{self}\"")
+    }
+}
+
+/// Names met so far that are not known ones. Bounded, so that duplicates are found in linear time.
+pub(super) struct OtherNames<'t> {
+    names: [&'t str; MAX_FIELDS],
+    len: usize,
+}
+
+impl<'t> OtherNames<'t> {
+    pub(super) const fn new() -> Self {
+        Self {
+            names: [""; MAX_FIELDS],
+            len: 0,
+        }
+    }
+
+    /// Takes a name that was not there before.
+    pub(super) fn add(&mut self, name: FormText<'t>) -> Result<(), ParseT1Error> {
+        if self.names[..self.len].iter().any(|known| FormText(known) == name) {
+            return Err(ParseT1Error::DuplicateField);
+        }
+        let slot = self.names.get_mut(self.len).ok_or(ParseT1Error::TooManyFields)?;
+        *slot = name.raw();
+        self.len += 1;
+        Ok(())
+    }
+}
+
+/// Fills an empty slot; a full one means that the name stands twice.
+pub(super) fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), ParseT1Error> {
+    if slot.is_some() {
+        return Err(ParseT1Error::DuplicateField);
+    }
+    *slot = Some(value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::string::ToString;
+
+    use super::*;
+
+    #[test]
+    fn a_field_ends_at_the_ampersand_and_its_name_at_the_first_equals() {
+        let mut pairs = Pairs::new("a=b=c&d&e=");
+        assert_eq!(
+            pairs.next().map(|(name, value)| (name.raw(), value.raw())),
+            Some(("a", "b=c"))
+        );
+        assert_eq!(
+            pairs.next().map(|(name, value)| (name.raw(), value.raw())),
+            Some(("d", ""))
+        );
+        assert_eq!(
+            pairs.next().map(|(name, value)| (name.raw(), value.raw())),
+            Some(("e", ""))
+        );
+        assert_eq!(pairs.next(), None);
+    }
+
+    #[test]
+    fn names_are_compared_decoded() {
+        assert_eq!(FormText("r%6Fle"), FormText("role"));
+        assert!(FormText("r%6fle") == *"role");
+        assert_ne!(FormText("r%6ele"), FormText("role"));
+    }
+
+    #[test]
+    fn display_decodes_and_marks_what_is_no_text() {
+        assert_eq!(FormText("%E6%97%A5+b%F0%9F%98%80").to_string(), "日 b😀");
+        assert_eq!(FormText("a%FFb%E6%97").to_string(), "a\u{fffd}b\u{fffd}");
+    }
+}
