@@ -20,16 +20,12 @@ impl<'s> Arena<'s> {
 
     /// The decoded form of a form-encoded text. `None` if it does not fit.
     pub(crate) fn decode_form(&mut self, text: &str) -> Option<&'s [u8]> {
+        let mut bytes = Decoded::new(text.as_bytes());
         let mut len = 0;
-        for (room, byte) in self.0.iter_mut().zip(Decoded::new(text.as_bytes())) {
-            *room = byte;
+        for byte in &mut bytes {
+            *self.0.get_mut(len)? = byte;
             len += 1;
         }
-        let complete = Decoded::new(text.as_bytes()).nth(len).is_none();
-        if complete {
-            self.take(len).map(|piece| &*piece)
-        } else {
-            None
-        }
+        self.take(len).map(|piece| &*piece)
     }
 }

@@ -19,6 +19,20 @@ impl<'o> Cursor<'o> {
         self.len = end;
     }
 
+    /// As [`put`](Self::put), for text whose length the compiler knows.
+    #[inline]
+    pub(crate) fn put_array<const N: usize>(&mut self, bytes: &[u8; N]) {
+        if let Some(room) = self.out.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
+            *room = *bytes;
+        }
+        self.len += N;
+    }
+
+    /// Leaves `len` bytes for later.
+    pub(crate) fn skip(&mut self, len: usize) {
+        self.len += len;
+    }
+
     /// Bytes asked to be written, whether there was room or not.
     pub(crate) fn len(&self) -> usize {
         self.len

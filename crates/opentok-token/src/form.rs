@@ -33,16 +33,19 @@ impl Escaping {
 
     /// Writes `value` so that no byte of it can be taken for a separator.
     pub(crate) fn write(&self, value: &[u8], out: &mut Cursor<'_>) {
-        let mut rest = value;
-        while let Some(at) = rest.iter().position(|byte| !self.plain[usize::from(*byte)]) {
-            out.put(&rest[..at]);
-            match rest[at] {
-                b' ' if self.space_as_plus => out.put(b"+"),
-                byte => out.put(&[b'%', self.hex[usize::from(byte >> 4)], self.hex[usize::from(byte & 15)]]),
+        let mut from = 0;
+        for (at, byte) in value.iter().enumerate() {
+            if self.plain[usize::from(*byte)] {
+                continue;
             }
-            rest = &rest[at + 1..];
+            out.put(&value[from..at]);
+            match byte {
+                b' ' if self.space_as_plus => out.put_array(b"+"),
+                byte => out.put_array(&[b'%', self.hex[usize::from(byte >> 4)], self.hex[usize::from(byte & 15)]]),
+            }
+            from = at + 1;
         }
-        out.put(rest);
+        out.put(&value[from..]);
     }
 }
 
@@ -76,11 +79,6 @@ impl Iterator for Decoded<'_> {
         self.0 = rest;
         Some(byte)
     }
-}
-
-/// Whether decoding would change nothing.
-pub(crate) fn is_plain(text: &str) -> bool {
-    !text.contains('%') && !text.contains('+')
 }
 
 fn hex_digit(byte: u8) -> Option<u8> {

@@ -11,10 +11,22 @@ pub(crate) struct InlineStr<const N: usize> {
 impl<const N: usize> InlineStr<N> {
     /// Copies `text`; `None` if it is longer than `N` or not ASCII.
     pub(crate) fn new(text: &[u8]) -> Option<Self> {
-        let len = u8::try_from(text.len()).ok()?;
+        Self::concat(&[text])
+    }
+
+    /// Copies the parts one after the other.
+    pub(crate) fn concat(parts: &[&[u8]]) -> Option<Self> {
         let mut bytes = [0; N];
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        text.is_ascii().then_some(Self { len, bytes })
+        let mut len = 0;
+        for part in parts {
+            bytes.get_mut(len..len + part.len())?.copy_from_slice(part);
+            len += part.len();
+        }
+        let text = Self {
+            len: u8::try_from(len).ok()?,
+            bytes,
+        };
+        text.as_bytes().is_ascii().then_some(text)
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

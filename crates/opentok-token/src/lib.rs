@@ -28,6 +28,7 @@ mod sign_error;
 mod signer;
 pub mod t1;
 pub mod test_token;
+mod text;
 mod time;
 #[cfg(feature = "alloc")]
 mod token;

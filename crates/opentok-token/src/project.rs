@@ -1,10 +1,9 @@
 use core::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha1::Sha1;
-
 use crate::api_key::ApiKey;
-use crate::secret::{ApiSecret, Digest};
+use crate::secret::ApiSecret;
+use crate::session_id::{OwnerFront, SessionId};
+use crate::t1::T1Key;
 
 /// A project's key and its secret, the latter already worked into the state that signing starts from.
 ///
@@ -22,7 +21,8 @@ use crate::secret::{ApiSecret, Digest};
 #[derive(Clone)]
 pub struct Project {
     key: ApiKey,
-    t1: Hmac<Sha1>,
+    session_front: OwnerFront,
+    t1: T1Key,
     #[cfg(feature = "jwt")]
     jwt: compact_jws::Hs256Key,
 }
@@ -30,12 +30,12 @@ pub struct Project {
 impl Project {
     /// Takes a project's credentials.
     pub fn new(key: ApiKey, secret: ApiSecret<'_>) -> Self {
-        let bytes = secret.expose().as_bytes();
         Self {
             key,
-            t1: Hmac::new_from_slice(bytes).expect("HMAC takes a key of any length"),
+            session_front: OwnerFront::new(key.as_str().as_bytes()),
+            t1: T1Key::new(&key, secret),
             #[cfg(feature = "jwt")]
-            jwt: compact_jws::Hs256Key::new(bytes),
+            jwt: compact_jws::Hs256Key::new(secret.expose().as_bytes()),
         }
     }
 
@@ -44,14 +44,13 @@ impl Project {
         &self.key
     }
 
-    /// The signature of a T1 token's data.
-    pub(crate) fn t1_signature(&self, data: &[u8]) -> Digest {
-        Digest::new(self.t1.clone().chain_update(data).finalize().into_bytes().into())
+    /// Whether the id says that the session is one of this project.
+    pub fn owns(&self, session: &SessionId) -> bool {
+        self.session_front.owns(session)
     }
 
-    /// Whether `signature` is that of `data`, in the same time for every wrong one.
-    pub(crate) fn is_t1_signature(&self, data: &[u8], signature: &[u8]) -> bool {
-        self.t1.clone().chain_update(data).verify_slice(signature).is_ok()
+    pub(crate) fn t1_key(&self) -> &T1Key {
+        &self.t1
     }
 
     #[cfg(feature = "jwt")]

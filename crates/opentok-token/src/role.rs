@@ -41,10 +41,13 @@ impl FromStr for Role {
     type Err = ParseRoleError;
 
     fn from_str(text: &str) -> Result<Self, ParseRoleError> {
-        Self::ALL
-            .into_iter()
-            .find(|role| role.as_str() == text)
-            .ok_or(ParseRoleError)
+        match text {
+            "publisher" => Ok(Self::Publisher),
+            "subscriber" => Ok(Self::Subscriber),
+            "moderator" => Ok(Self::Moderator),
+            "publisheronly" => Ok(Self::PublisherOnly),
+            _ => Err(ParseRoleError),
+        }
     }
 }
 

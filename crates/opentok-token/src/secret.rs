@@ -1,7 +1,5 @@
 use core::fmt;
 
-use zeroize::Zeroizing;
-
 /// The project's secret, borrowed from wherever the caller keeps it.
 ///
 /// It is used exactly as given: a line break left over from a file is part of the secret and makes every
@@ -39,6 +37,3 @@ impl fmt::Debug for ApiSecret<'_> {
         f.write_str("ApiSecret(..)")
     }
 }
-
-/// A signature's raw bytes, wiped when dropped.
-pub(crate) type Digest = Zeroizing<[u8; 20]>;

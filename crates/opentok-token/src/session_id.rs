@@ -5,8 +5,12 @@ use crate::api_key::ApiKey;
 use crate::base64::{self, Alphabet};
 use crate::inline::{InlineStr, impl_text};
 
+mod digit;
+mod owner;
 mod payload;
 
+use digit::without_low_bits;
+pub(crate) use owner::OwnerFront;
 pub use payload::{SessionCreated, SessionPayload};
 
 /// The name of a session as the service hands it out: a digit, `_`, then base64 that tells whose session it is.
@@ -41,12 +45,13 @@ impl SessionId {
     /// [`SessionIdError::OtherProject`] if it is well-formed and belongs to another project; otherwise as
     /// [`from_str`](Self::from_str).
     pub fn parse_for(text: &str, key: &ApiKey) -> Result<Self, SessionIdError> {
-        let id: Self = text.parse()?;
-        if id.belongs_to(key) {
-            Ok(id)
-        } else {
-            Err(SessionIdError::OtherProject)
-        }
+        check(text, Some(key.as_str()))?;
+        Ok(Self::from_checked(text))
+    }
+
+    /// Takes a text that [`check`] found right.
+    pub(crate) fn from_checked(text: &str) -> Self {
+        Self(InlineStr::new(text.as_bytes()).expect("checked to be short and ASCII"))
     }
 
     /// The id as it travels.
@@ -56,7 +61,7 @@ impl SessionId {
 
     /// Whether the id says it belongs to `key`: the second field of its payload, compared as text.
     pub fn belongs_to(&self, key: &ApiKey) -> bool {
-        self.is_owned_by(key.as_bytes())
+        self.payload().owner() == key.as_str()
     }
 
     /// What the id says about its session.
@@ -74,42 +79,14 @@ impl SessionId {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
-
-    /// Decodes no more of the id than the owner's name needs.
-    pub(crate) fn is_owned_by(&self, owner: &[u8]) -> bool {
-        let expected = 2 + owner.len() + 1;
-        let body = &self.0.as_bytes()[2..];
-        let mut decoded = [0; payload::MAX_LEN];
-        let quads = body.len().min(expected.div_ceil(3) * 4);
-        let Some(decoded) = decode_body(&body[..quads], &mut decoded) else {
-            return false;
-        };
-        decoded.get(2..expected).and_then(<[u8]>::split_last) == Some((&b'~', owner))
-    }
 }
 
 impl FromStr for SessionId {
     type Err = SessionIdError;
 
     fn from_str(text: &str) -> Result<Self, SessionIdError> {
-        let bytes = text.as_bytes();
-        let [digit, b'_', body @ ..] = bytes else {
-            return Err(if bytes.is_empty() {
-                SessionIdError::Empty
-            } else {
-                SessionIdError::Prefix
-            });
-        };
-        if !digit.is_ascii_digit() {
-            return Err(SessionIdError::Prefix);
-        }
-        if bytes.len() > Self::MAX_LEN {
-            return Err(SessionIdError::TooLong { len: bytes.len() });
-        }
-        let mut decoded = [0; payload::MAX_LEN];
-        let decoded = decode_body(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
-        payload::check(decoded)?;
-        InlineStr::new(bytes).map(Self).ok_or(SessionIdError::Encoding)
+        check(text, None)?;
+        Ok(Self::from_checked(text))
     }
 }
 
@@ -175,29 +152,45 @@ impl fmt::Display for SessionIdError {
 
 impl core::error::Error for SessionIdError {}
 
+/// Makes sure that `text` is a session id, and of `owner` if one is given.
+pub(crate) fn check(text: &str, owner: Option<&str>) -> Result<(), SessionIdError> {
+    let bytes = text.as_bytes();
+    let body = match bytes {
+        [] => return Err(SessionIdError::Empty),
+        [b'0'..=b'9', b'_', body @ ..] => body,
+        _ => return Err(SessionIdError::Prefix),
+    };
+    if bytes.len() > SessionId::MAX_LEN {
+        return Err(SessionIdError::TooLong { len: bytes.len() });
+    }
+    let mut decoded = [0; payload::MAX_LEN];
+    let decoded = decode_body(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
+    payload::check(decoded, owner)
+}
+
 /// Decodes what follows the prefix. Any padding at the end is ignored, and so are bits behind the last whole
 /// byte: ids from documents of 2014 are cut short and leave some.
 fn decode_body<'o>(body: &[u8], out: &'o mut [u8; payload::MAX_LEN]) -> Option<&'o [u8]> {
     let end = body.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
-    let mut text = [0; SessionId::MAX_LEN];
-    let text = text.get_mut(..end)?;
-    text.copy_from_slice(&body[..end]);
-    if let Some(last) = text.last_mut() {
-        *last = match end % 4 {
-            2 => without_low_bits(*last, 4)?,
-            3 => without_low_bits(*last, 2)?,
-            _ => *last,
-        };
-    }
-    let decoded = base64::decode(Alphabet::UrlSafe, text, out)?;
-    core::str::from_utf8(decoded).ok().map(str::as_bytes)
+    let len = match base64::decode(Alphabet::UrlSafe, &body[..end], out) {
+        Some(decoded) => decoded.len(),
+        None => decode_cut_short(&body[..end], out)?,
+    };
+    let decoded = &out[..len];
+    (decoded.is_ascii() || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
 }
 
-/// The URL-safe base64 digit like `digit` with its `count` lowest bits cleared.
-fn without_low_bits(digit: u8, count: u32) -> Option<u8> {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let value = DIGITS.iter().position(|known| *known == digit)?;
-    DIGITS.get(value >> count << count).copied()
+fn decode_cut_short(body: &[u8], out: &mut [u8]) -> Option<usize> {
+    let mut text = [0; SessionId::MAX_LEN];
+    let text = text.get_mut(..body.len())?;
+    text.copy_from_slice(body);
+    let last = text.last_mut()?;
+    *last = match body.len() % 4 {
+        2 => without_low_bits(*last, 4)?,
+        3 => without_low_bits(*last, 2)?,
+        _ => return None,
+    };
+    base64::decode(Alphabet::UrlSafe, text, out).map(<[u8]>::len)
 }
 
 #[cfg(test)]

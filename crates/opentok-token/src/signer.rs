@@ -4,6 +4,7 @@ use crate::nonce::Nonce;
 use crate::project::Project;
 use crate::sign_error::SignError;
 use crate::t1::{Draft, Profile};
+use crate::text::from_utf8;
 use crate::time::UnixSeconds;
 
 #[cfg(feature = "alloc")]
@@ -81,7 +82,7 @@ impl Signer {
         out: &'o mut [u8],
     ) -> Result<&'o str, SignError> {
         let len = self.draft(grant, now, &nonce)?.write(out)?;
-        Ok(core::str::from_utf8(&out[..len]).expect("base64 is ASCII"))
+        Ok(from_utf8(&out[..len]).expect("base64 is ASCII"))
     }
 
     /// Signs a T1 token made at `now`, in one allocation.
@@ -113,7 +114,7 @@ impl Signer {
     }
 
     pub(crate) fn check_project_grant(&self, grant: &Grant<'_>, now: UnixSeconds) -> Result<(), SignError> {
-        if !grant.session.belongs_to(self.project.key()) {
+        if !self.project.owns(grant.session) {
             return Err(SignError::OtherProject);
         }
         check_grant(grant, now, self.max_lifetime)

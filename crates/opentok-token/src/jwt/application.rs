@@ -170,14 +170,14 @@ impl<K: VerifyingKey> ApplicationVerifier<K> {
         scratch: &'s mut [u8],
     ) -> Result<Claims<'s>, VerifyError> {
         let (reader, issuer) = self.open(token, scratch)?;
-        let owns = |session: &SessionId| {
-            if may_own(&self.id, session) {
+        let check_session = |session: &str| {
+            if may_own(&self.id, &session.parse()?) {
                 Ok(())
             } else {
-                Err(SessionIdError::OtherProject.into())
+                Err(SessionIdError::OtherProject)
             }
         };
-        read_client(reader, issuer, owns, &self.policy, now)
+        read_client(reader, issuer, check_session, &self.policy, now)
     }
 
     /// Verifies a client JWT and keeps what it says.
@@ -244,5 +244,6 @@ impl<K: VerifyingKey> ApplicationVerifier<K> {
 /// Sessions made in the unified environment name their application, which then has to be this one. Sessions of
 /// the older environment name a project by number; an application may have taken that project over.
 fn may_own(id: &ApplicationId, session: &SessionId) -> bool {
-    session.is_owned_by(id.as_str().as_bytes()) || !is_uuid(session.payload().owner().as_bytes())
+    let payload = session.payload();
+    payload.owner() == id.as_str() || !is_uuid(payload.owner().as_bytes())
 }

@@ -3,18 +3,18 @@ use compact_jws::json::Object;
 use super::read::Reader;
 use crate::limits::DEFAULT_LIFETIME;
 use crate::role::Role;
-use crate::session_id::SessionId;
+use crate::session_id::SessionIdError;
 use crate::t1::SCOPE;
 use crate::time::UnixSeconds;
 use crate::verify::{Claims, Policy, TokenKind, VerifyError};
 
 /// Reads and checks what client JWTs of both environments have in common.
 ///
-/// `owns` says whether a session belongs to the issuer.
+/// `check_session` tells whether a text is the id of a session of the issuer.
 pub(super) fn read_client<'s>(
     mut reader: Reader<'s>,
     issuer: &'s str,
-    owns: impl FnOnce(&SessionId) -> Result<(), VerifyError>,
+    check_session: impl FnOnce(&str) -> Result<(), SessionIdError>,
     policy: &Policy,
     now: UnixSeconds,
 ) -> Result<Claims<'s>, VerifyError> {
@@ -30,8 +30,8 @@ pub(super) fn read_client<'s>(
         None => created.plus(DEFAULT_LIFETIME),
     };
     check_not_before(&reader, policy, now)?;
-    let session: SessionId = reader.required_text("session_id")?.parse()?;
-    owns(&session)?;
+    let session = reader.required_text("session_id")?;
+    check_session(session)?;
     let claims = Claims {
         kind: TokenKind::Jwt,
         issuer,
@@ -44,7 +44,8 @@ pub(super) fn read_client<'s>(
         data: reader.nullable_text("connection_data")?,
         classes: reader.words("initial_layout_class_list")?,
     };
-    claims.check(policy, now)
+    claims.check(policy, now)?;
+    Ok(claims)
 }
 
 /// `nbf`, if there, as a creation that has to lie in the past.

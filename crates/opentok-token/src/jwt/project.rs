@@ -8,7 +8,7 @@ use super::rest::{RestClaims, read_rest};
 use crate::api_key::ApiKey;
 use crate::limits::MAX_REST_LIFETIME;
 use crate::project::{Project, Projects};
-use crate::session_id::SessionIdError;
+use crate::session_id;
 use crate::time::UnixSeconds;
 use crate::verify::{Claims, Verifier, VerifyError, scratch_len};
 
@@ -62,15 +62,8 @@ pub(crate) fn verify_client<'s, P: Projects>(
     let (project, header, mut reader) = open_known(verifier, token, scratch)?;
     let issuer = reader.required_text("iss")?;
     check_level(&mut reader, header, Level::Project)?;
-    let key = *project.key();
-    let owns = |session: &crate::SessionId| {
-        if session.belongs_to(&key) {
-            Ok(())
-        } else {
-            Err(SessionIdError::OtherProject.into())
-        }
-    };
-    read_client(reader, issuer, owns, &verifier.policy, now)
+    let check_session = |session: &str| session_id::check(session, Some(project.key().as_str()));
+    read_client(reader, issuer, check_session, &verifier.policy, now)
 }
 
 /// Finds the project a token names and checks the signature with its secret. Of an unverified token nothing

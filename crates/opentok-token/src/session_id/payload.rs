@@ -1,3 +1,5 @@
+use memchr::memchr_iter;
+
 use super::{SessionId, SessionIdError};
 use crate::base64;
 
@@ -78,18 +80,23 @@ pub enum SessionCreated<'p> {
     Text(&'p str),
 }
 
-/// Refuses a payload that is not of version 1, too short, or without owner.
-pub(super) fn check(payload: &[u8]) -> Result<(), SessionIdError> {
-    let mut fields = payload.split(|byte| *byte == b'~');
-    let version = fields.next().unwrap_or_default();
-    let owner = fields.next().ok_or(SessionIdError::Fields)?;
-    if version != b"1" {
+/// Refuses a payload that is not of version 1, too short, without owner, or of another owner than `expected`.
+pub(super) fn check(payload: &[u8], expected: Option<&str>) -> Result<(), SessionIdError> {
+    let mut tildes = memchr_iter(b'~', payload);
+    let (Some(first), Some(second), Some(_)) = (tildes.next(), tildes.next(), tildes.next()) else {
+        return Err(SessionIdError::Fields);
+    };
+    let owner = &payload[first + 1..second];
+    if payload[..first] != *b"1" {
         return Err(SessionIdError::Version);
     }
-    if owner.is_empty() || fields.nth(1).is_none() {
+    if owner.is_empty() {
         return Err(SessionIdError::Fields);
     }
-    Ok(())
+    match expected {
+        Some(expected) if owner != expected.as_bytes() => Err(SessionIdError::OtherProject),
+        _ => Ok(()),
+    }
 }
 
 fn is_digits(text: &str) -> bool {

@@ -1,11 +1,12 @@
 use super::profile::{Field, Layout, Profile};
-use super::{SCOPE, TAG};
-use crate::base64;
+use super::{T1Key, TAG};
+use crate::base64::{self, Alphabet};
 use crate::cursor::Cursor;
 use crate::form::Escaping;
 use crate::grant::{Expiry, Grant};
 use crate::nonce::{Nonce, hex_into};
 use crate::project::Project;
+use crate::role::Role;
 use crate::sign_error::SignError;
 use crate::time::UnixSeconds;
 
@@ -22,33 +23,38 @@ pub(crate) struct Draft<'a> {
 impl Draft<'_> {
     /// Signs and writes the token into the front of `out`; its length.
     ///
-    /// The plain text is put together at the front, signed, moved to where the token will end, and encoded
-    /// from there to the front. The encoder's output stays behind its input all the way, so one buffer of
-    /// the token's own length is enough.
+    /// The plain text of a token of common size is put together on the stack and encoded from there. That of a
+    /// longer one is put together in `out` itself and encoded in place, so that no size needs an allocation.
     pub(crate) fn write(&self, out: &mut [u8]) -> Result<usize, SignError> {
-        let layout = self.profile.layout();
-        let mut plain = Cursor::new(out);
-        plain.put(b"partner_id=");
-        plain.put(self.project.key().as_bytes());
-        plain.put(b"&sig=");
-        let signature_at = plain.len();
-        plain.put(&[b'0'; SIGNATURE_DIGITS]);
-        plain.put(b":");
-        let data_at = plain.len();
-        self.write_data(layout, &mut plain)?;
-
-        let plain_len = plain.len();
+        let mut buffer = [0; COMMON_LEN];
+        let mut plain = self.write_plain(&mut buffer)?;
+        let plain_len = plain.len;
         let len = TAG.len() + base64::encoded_len(plain_len);
-        if len > out.len() {
-            return Err(SignError::BufferTooSmall { needed: len });
+        let out = out.get_mut(..len).ok_or(SignError::BufferTooSmall { needed: len })?;
+        let alphabet = self.profile.layout().alphabet;
+        if plain_len <= COMMON_LEN {
+            plain.sign(self.project.t1_key(), &mut buffer);
+            base64::encode(alphabet, &buffer[..plain_len], &mut out[TAG.len()..]);
+        } else {
+            plain = self.write_plain(out)?;
+            plain.sign(self.project.t1_key(), out);
+            encode_in_place(alphabet, plain_len, out);
         }
-        let out = &mut out[..len];
-        let signature = self.project.t1_signature(&out[data_at..plain_len]);
-        hex_into(&*signature, &mut out[signature_at..signature_at + SIGNATURE_DIGITS]);
-        out.copy_within(..plain_len, len - plain_len);
         out[..TAG.len()].copy_from_slice(TAG.as_bytes());
-        encode_forward(layout, plain_len, out);
         Ok(len)
+    }
+
+    /// Writes header and data, with room for the signature.
+    fn write_plain(&self, out: &mut [u8]) -> Result<Plain, SignError> {
+        let mut plain = Cursor::new(out);
+        plain.put(self.project.t1_key().header());
+        let signature_at = plain.len();
+        plain.skip(SIGNATURE_DIGITS);
+        self.write_data(self.profile.layout(), &mut plain)?;
+        Ok(Plain {
+            len: plain.len(),
+            signature_at,
+        })
     }
 
     /// Bytes that the token has at most; exact enough to allocate by.
@@ -59,30 +65,57 @@ impl Draft<'_> {
         TAG.len() + base64::encoded_len(FIXED_LEN + self.project.key().as_bytes().len() + escaped)
     }
 
+    /// Writes every field with a separator in front of it. The first one's is no `&`, so it is left to the caller.
     fn write_data(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
-        let start = out.len();
         for field in layout.order {
-            let (name, at) = (field.name(), out.len());
             if !self.has(*field, layout) {
                 continue;
             }
-            if at != start {
-                out.put(b"&");
-            }
-            out.put(name.as_bytes());
-            out.put(b"=");
             match field {
-                Field::SessionId => write_session_id(self.grant.session.as_bytes(), layout, out),
-                Field::CreateTime => write_number(self.now.get(), out),
-                Field::ExpireTime => write_number(self.grant.end(self.now).get(), out),
-                Field::Role => out.put(self.grant.role.as_str().as_bytes()),
-                Field::Nonce => write_value(self.nonce.as_bytes(), layout.ids, name, out)?,
-                Field::Classes => self.write_classes(layout, out)?,
-                Field::Data => self.write_connection_data(layout, out),
-                Field::Scope => out.put(SCOPE.as_bytes()),
+                Field::SessionId => {
+                    out.put_array(b"&session_id=");
+                    write_session_id(self.grant.session.as_bytes(), layout, out);
+                }
+                Field::CreateTime => {
+                    out.put_array(b"&create_time=");
+                    write_number(self.now.get(), out);
+                }
+                Field::ExpireTime => {
+                    out.put_array(b"&expire_time=");
+                    write_number(self.grant.end(self.now).get(), out);
+                }
+                Field::Role => match self.grant.role {
+                    Role::Publisher => out.put_array(b"&role=publisher"),
+                    Role::Subscriber => out.put_array(b"&role=subscriber"),
+                    Role::Moderator => out.put_array(b"&role=moderator"),
+                    Role::PublisherOnly => out.put_array(b"&role=publisheronly"),
+                },
+                Field::Nonce => {
+                    out.put_array(b"&nonce=");
+                    self.write_nonce(layout, out)?;
+                }
+                Field::Classes => {
+                    out.put_array(b"&initial_layout_class_list=");
+                    self.write_classes(layout, out)?;
+                }
+                Field::Data => {
+                    out.put_array(b"&connection_data=");
+                    self.write_connection_data(layout, out);
+                }
+                Field::Scope => out.put_array(b"&scope=session.connect"),
             }
         }
         Ok(())
+    }
+
+    /// A nonce is letters, digits, `.`, `-`, which every escaping leaves alone, and perhaps `+`.
+    fn write_nonce(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
+        let nonce = self.nonce.as_bytes();
+        if !nonce.contains(&b'+') {
+            out.put(nonce);
+            return Ok(());
+        }
+        write_value(nonce, layout.ids, "nonce", out)
     }
 
     fn has(&self, field: Field, layout: &Layout) -> bool {
@@ -98,11 +131,12 @@ impl Draft<'_> {
     }
 
     fn write_classes(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
+        const NAME: &str = "initial_layout_class_list";
         for (index, class) in self.grant.classes.iter().enumerate() {
             if index > 0 {
-                write_value(b" ", layout.classes, Field::Classes.name(), out)?;
+                write_value(b" ", layout.classes, NAME, out)?;
             }
-            write_value(class.as_bytes(), layout.classes, Field::Classes.name(), out)?;
+            write_value(class.as_bytes(), layout.classes, NAME, out)?;
         }
         Ok(())
     }
@@ -123,22 +157,26 @@ impl Draft<'_> {
     }
 }
 
-impl Field {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::SessionId => "session_id",
-            Self::CreateTime => "create_time",
-            Self::ExpireTime => "expire_time",
-            Self::Role => "role",
-            Self::Nonce => "nonce",
-            Self::Classes => "initial_layout_class_list",
-            Self::Data => "connection_data",
-            Self::Scope => "scope",
-        }
+/// Where the parts of an unencoded token stand.
+struct Plain {
+    len: usize,
+    signature_at: usize,
+}
+
+impl Plain {
+    /// Signs the data and puts the signature, and the colon behind it, into the header.
+    fn sign(&self, key: &T1Key, text: &mut [u8]) {
+        let colon_at = self.signature_at + SIGNATURE_DIGITS;
+        let signature = key.mac.sign(&text[colon_at + 1..self.len]);
+        hex_into(&signature, &mut text[self.signature_at..colon_at]);
+        text[colon_at] = b':';
     }
 }
 
 const SIGNATURE_DIGITS: usize = 40;
+
+/// Longest unencoded token that is put together on the stack: connection data of some 100 characters.
+const COMMON_LEN: usize = 3 * 128;
 
 /// Every fixed byte of header and data, two 20-digit times, the longest role and the longest nonce, escaped.
 #[cfg(feature = "alloc")]
@@ -183,16 +221,19 @@ fn write_number(number: u64, out: &mut Cursor<'_>) {
     out.put(itoa::Buffer::new().format(number).as_bytes());
 }
 
-/// Encodes the last `plain_len` bytes of `out` to the bytes behind the tag. Whole groups of three go through
-/// a small buffer, so that what is still to be read is never overwritten.
-fn encode_forward(layout: &Layout, plain_len: usize, out: &mut [u8]) {
+/// Encodes the first `plain_len` bytes of `out` to the bytes behind the tag.
+///
+/// They are moved to where the token will end and then encoded from there piece by piece, through a small
+/// buffer: what is written stays behind what is still to be read.
+fn encode_in_place(alphabet: Alphabet, plain_len: usize, out: &mut [u8]) {
     const CHUNK: usize = 3 * 128;
     let mut buffer = [0; CHUNK];
     let (mut from, mut to) = (out.len() - plain_len, TAG.len());
+    out.copy_within(..plain_len, from);
     while from < out.len() {
         let chunk = &mut buffer[..CHUNK.min(out.len() - from)];
         chunk.copy_from_slice(&out[from..from + chunk.len()]);
-        base64::encode(layout.alphabet, chunk, &mut out[to..]);
+        base64::encode(alphabet, chunk, &mut out[to..]);
         from += chunk.len();
         to += base64::encoded_len(chunk.len());
     }

@@ -1,11 +1,14 @@
 use core::fmt;
 
+use memchr::memchr;
+
 use super::TAG;
-use super::pairs::{FormText, OtherNames, Pairs, fill};
+use super::pairs::{FormText, OtherNames, Pairs, RawFields, fill};
 use crate::arena::Arena;
 use crate::base64::{self, Alphabet};
 use crate::limits::MAX_TOKEN_LEN;
 use crate::parse_error::ParseT1Error;
+use crate::text::from_utf8;
 
 /// A T1 token taken apart and not checked. Anyone can make one that says anything.
 ///
@@ -19,7 +22,7 @@ use crate::parse_error::ParseT1Error;
 /// let mut scratch = [0; 64];
 /// let untrusted = UntrustedT1::parse(token, &mut scratch)?;
 /// assert_eq!(untrusted.partner_id(), "123456");
-/// assert_eq!(untrusted.data(), b"role=publisher");
+/// assert_eq!(untrusted.data(), "role=publisher");
 /// # Ok::<(), opentok_token::ParseT1Error>(())
 /// ```
 #[derive(Clone, Copy)]
@@ -27,7 +30,7 @@ pub struct UntrustedT1<'s> {
     header: &'s str,
     partner_id: &'s str,
     signature: &'s str,
-    data: &'s [u8],
+    data: &'s str,
 }
 
 impl<'s> UntrustedT1<'s> {
@@ -39,29 +42,30 @@ impl<'s> UntrustedT1<'s> {
     /// [`ParseT1Error::TooLong`], [`Tag`](ParseT1Error::Tag), [`Base64`](ParseT1Error::Base64),
     /// [`Separator`](ParseT1Error::Separator); [`MissingField`](ParseT1Error::MissingField),
     /// [`DuplicateField`](ParseT1Error::DuplicateField), [`TooManyFields`](ParseT1Error::TooManyFields) or
-    /// [`NotUtf8`](ParseT1Error::NotUtf8) for the header alone: the data is not looked into;
+    /// [`NotUtf8`](ParseT1Error::NotUtf8), the names in the data being nobody's business yet;
     /// [`ScratchTooSmall`](ParseT1Error::ScratchTooSmall).
     pub fn parse(token: &str, scratch: &'s mut [u8]) -> Result<Self, ParseT1Error> {
         Self::parse_in(token, &mut Arena::new(scratch))
     }
 
     pub(crate) fn parse_in(token: &str, arena: &mut Arena<'s>) -> Result<Self, ParseT1Error> {
-        let plain = decode(token, arena)?;
-        let at = plain
-            .iter()
-            .position(|byte| *byte == b':')
-            .ok_or(ParseT1Error::Separator)?;
+        let plain = from_utf8(decode(token, arena)?).ok_or(ParseT1Error::NotUtf8)?;
+        let at = memchr(b':', plain.as_bytes()).ok_or(ParseT1Error::Separator)?;
         let (header, data) = (&plain[..at], &plain[at + 1..]);
-        let header = core::str::from_utf8(header).map_err(|_| ParseT1Error::NotUtf8)?;
         let (mut partner_id, mut signature) = (None, None);
-        let mut others = OtherNames::new();
-        for (name, value) in Pairs::new(header) {
-            if name == *"partner_id" {
+        let mut others = None;
+        for field in RawFields::new(header) {
+            if let Some(value) = field.strip("partner_id=") {
                 fill(&mut partner_id, value.raw())?;
-            } else if name == *"sig" {
+            } else if let Some(value) = field.strip("sig=") {
                 fill(&mut signature, value.raw())?;
             } else {
-                others.add(name)?;
+                let (name, value) = field.pair();
+                match () {
+                    () if name == *"partner_id" => fill(&mut partner_id, value.raw())?,
+                    () if name == *"sig" => fill(&mut signature, value.raw())?,
+                    () => others.get_or_insert_with(OtherNames::new).add(name)?,
+                }
             }
         }
         let partner_id = partner_id.ok_or(ParseT1Error::MissingField { name: "partner_id" })?;
@@ -79,8 +83,8 @@ impl<'s> UntrustedT1<'s> {
         self.partner_id
     }
 
-    /// The signed bytes: everything behind the first colon, still encoded.
-    pub fn data(&self) -> &'s [u8] {
+    /// The signed text: everything behind the first colon, still encoded.
+    pub fn data(&self) -> &'s str {
         self.data
     }
 
@@ -89,10 +93,9 @@ impl<'s> UntrustedT1<'s> {
         Pairs::new(self.header)
     }
 
-    /// The fields of the data, up to the first byte that is not UTF-8.
+    /// The fields of the data.
     pub fn data_fields(&self) -> Pairs<'s> {
-        let valid = self.data.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        Pairs::new(valid)
+        Pairs::new(self.data)
     }
 
     /// The signature's text, which should be 40 lower-case hex digits.
@@ -102,15 +105,14 @@ impl<'s> UntrustedT1<'s> {
 
     /// The signature, if it is exactly 40 lower-case hex digits.
     pub(crate) fn signature(&self) -> Option<[u8; 20]> {
-        let mut bytes = [0; 20];
-        base16(self.signature.as_bytes(), &mut bytes).then_some(bytes)
+        base16(self.signature.as_bytes())
     }
 }
 
 impl fmt::Debug for UntrustedT1<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("UntrustedT1")
-            .field("partner_id", &FormText::from_raw(self.partner_id))
+            .field("partner_id", &FormText::new(self.partner_id))
             .finish_non_exhaustive()
     }
 }
@@ -124,29 +126,25 @@ fn decode<'s>(token: &str, arena: &mut Arena<'s>) -> Result<&'s [u8], ParseT1Err
     let text = base64::strip_padding(body.as_bytes()).ok_or(ParseT1Error::Base64)?;
     let needed = base64::decoded_len(text.len());
     let room = arena.take(needed).ok_or(ParseT1Error::ScratchTooSmall { needed })?;
-    let alphabet = if body.contains('-') || body.contains('_') {
-        Alphabet::UrlSafe
-    } else {
-        Alphabet::Standard
+    // Only the Java SDK writes the other alphabet, which shows only where one of its two digits occurs.
+    let len = match base64::decode(Alphabet::Standard, text, room) {
+        Some(plain) => plain.len(),
+        None => base64::decode(Alphabet::UrlSafe, text, room)
+            .ok_or(ParseT1Error::Base64)?
+            .len(),
     };
-    base64::decode(alphabet, text, room).ok_or(ParseT1Error::Base64)
+    Ok(&room[..len])
 }
 
-/// Reads lower-case hex digits, exactly two for each byte of `out`.
-fn base16(text: &[u8], out: &mut [u8]) -> bool {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
-    if text.len() != 2 * out.len() {
-        return false;
+/// Reads 40 lower-case hex digits. Without a branch in the loop, so that it can be vectorised.
+fn base16(text: &[u8]) -> Option<[u8; 20]> {
+    let digits: &[u8; 40] = text.try_into().ok()?;
+    let mut values = [0; 40];
+    let mut is_hex = true;
+    for (value, digit) in values.iter_mut().zip(digits) {
+        let (number, letter) = (digit.wrapping_sub(b'0'), digit.wrapping_sub(b'a'));
+        *value = if number < 10 { number } else { letter.wrapping_add(10) };
+        is_hex &= (number < 10) | (letter < 6);
     }
-    for (byte, pair) in out.iter_mut().zip(text.chunks_exact(2)) {
-        let (Some(high), Some(low)) = (digit(pair[0]), digit(pair[1])) else {
-            return false;
-        };
-        *byte = high << 4 | low;
-    }
-    true
+    is_hex.then(|| core::array::from_fn(|at| values[2 * at] << 4 | values[2 * at + 1]))
 }

@@ -1,8 +1,9 @@
-use super::pairs::{FormText, OtherNames, Pairs, fill};
+use super::pairs::{FormText, OtherNames, RawField, RawFields, fill};
 use crate::arena::Arena;
 use crate::limits::DEFAULT_LIFETIME;
 use crate::parse_error::ParseT1Error;
 use crate::role::Role;
+use crate::text::from_utf8;
 use crate::time::UnixSeconds;
 
 /// The known fields of a token's data, decoded. Whether they are true is for the signature to tell.
@@ -19,31 +20,36 @@ pub(crate) struct Fields<'s> {
 }
 
 /// Reads a token's data, decoding values into `arena` where they need it.
-pub(crate) fn read_fields<'s>(data: &'s [u8], arena: &mut Arena<'s>) -> Result<Fields<'s>, ParseT1Error> {
-    let text = core::str::from_utf8(data).map_err(|_| ParseT1Error::NotUtf8)?;
+pub(crate) fn read_fields<'s>(data: &'s str, arena: &mut Arena<'s>) -> Result<Fields<'s>, ParseT1Error> {
     let mut slots = Slots::default();
     let mut others = None;
-    for (name, value) in Pairs::new(text) {
-        let slot = match slots.slot(name) {
-            Some(slot) => slot,
+    for field in RawFields::new(data) {
+        let (slot, value) = match slots.find(field) {
+            Some(known) => known,
             None => {
-                others.get_or_insert_with(OtherNames::new).add(name)?;
-                check_text(value)?;
-                continue;
+                let (name, value) = field.pair();
+                let Some(slot) = slots.find_decoded(name) else {
+                    others.get_or_insert_with(OtherNames::new).add(name)?;
+                    check_text(value)?;
+                    continue;
+                };
+                (slot, value)
             }
         };
-        let value = if value.is_plain() {
-            value.raw()
-        } else {
-            let needed = value.raw().len();
-            let bytes = arena
-                .decode_form(value.raw())
-                .ok_or(ParseT1Error::ScratchTooSmall { needed })?;
-            core::str::from_utf8(bytes).map_err(|_| ParseT1Error::NotUtf8)?
-        };
-        fill(slot, value)?;
+        fill(slot, decode(value, arena)?)?;
     }
     slots.finish()
+}
+
+fn decode<'s>(value: FormText<'s>, arena: &mut Arena<'s>) -> Result<&'s str, ParseT1Error> {
+    if value.is_plain() {
+        return Ok(value.raw());
+    }
+    let needed = value.raw().len();
+    let bytes = arena
+        .decode_form(value.raw())
+        .ok_or(ParseT1Error::ScratchTooSmall { needed })?;
+    from_utf8(bytes).ok_or(ParseT1Error::NotUtf8)
 }
 
 #[derive(Default)]
@@ -58,30 +64,36 @@ struct Slots<'s> {
 }
 
 impl<'s> Slots<'s> {
+    /// The slot for a field whose name is known and stands for itself, and its value.
     #[inline]
-    fn slot(&mut self, name: FormText<'_>) -> Option<&mut Option<&'s str>> {
-        let mut decoded = [0; LONGEST_NAME];
-        let name = if name.raw().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
-            name.raw().as_bytes()
-        } else {
-            let len = name.bytes().count();
-            let decoded = decoded.get_mut(..len)?;
-            decoded
-                .iter_mut()
-                .zip(name.bytes())
-                .for_each(|(room, byte)| *room = byte);
-            decoded
-        };
-        Some(match name {
-            b"session_id" => &mut self.session_id,
-            b"role" => &mut self.role,
-            b"nonce" => &mut self.nonce,
-            b"create_time" => &mut self.create_time,
-            b"expire_time" => &mut self.expire_time,
-            b"connection_data" => &mut self.connection_data,
-            b"initial_layout_class_list" => &mut self.layout_classes,
+    fn find<'a>(&mut self, field: RawField<'a>) -> Option<(&mut Option<&'s str>, FormText<'a>)> {
+        Some(match field.as_str().as_bytes() {
+            [b's', ..] => (&mut self.session_id, field.strip("session_id=")?),
+            [b'r', ..] => (&mut self.role, field.strip("role=")?),
+            [b'n', ..] => (&mut self.nonce, field.strip("nonce=")?),
+            [b'e', ..] => (&mut self.expire_time, field.strip("expire_time=")?),
+            [b'c', b'r', ..] => (&mut self.create_time, field.strip("create_time=")?),
+            [b'c', ..] => (&mut self.connection_data, field.strip("connection_data=")?),
+            [b'i', ..] => (&mut self.layout_classes, field.strip("initial_layout_class_list=")?),
             _ => return None,
         })
+    }
+
+    /// The slot for a known name that stands there escaped or without a value.
+    fn find_decoded(&mut self, name: FormText<'_>) -> Option<&mut Option<&'s str>> {
+        let slots = [
+            ("session_id", &mut self.session_id),
+            ("role", &mut self.role),
+            ("nonce", &mut self.nonce),
+            ("create_time", &mut self.create_time),
+            ("expire_time", &mut self.expire_time),
+            ("connection_data", &mut self.connection_data),
+            ("initial_layout_class_list", &mut self.layout_classes),
+        ];
+        slots
+            .into_iter()
+            .find(|(known, _)| name == **known)
+            .map(|(_, slot)| slot)
     }
 
     fn finish(self) -> Result<Fields<'s>, ParseT1Error> {
@@ -104,19 +116,26 @@ impl<'s> Slots<'s> {
     }
 }
 
-const LONGEST_NAME: usize = "initial_layout_class_list".len();
-
 /// `digits` or `digits.digits`, the first part of at most 15 digits; the fraction is dropped.
 fn seconds(text: &str, name: &'static str) -> Result<UnixSeconds, ParseT1Error> {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = text.split_once('.').map_or((text, "0"), |parts| parts);
-    if whole.len() > 15 || !is_number(whole) || !is_number(fraction) {
-        return Err(ParseT1Error::BadField { name });
+    let bad = ParseT1Error::BadField { name };
+    let mut number = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' if at < 15 => number = number * 10 + u64::from(byte - b'0'),
+            b'.' if at > 0 && is_digits(&text[at + 1..]) => break,
+            _ => return Err(bad),
+        }
     }
-    whole
-        .parse()
-        .map(UnixSeconds::new)
-        .map_err(|_| ParseT1Error::BadField { name })
+    if text.is_empty() {
+        Err(bad)
+    } else {
+        Ok(UnixSeconds::new(number))
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// An unknown field is ignored, but it has to be text.

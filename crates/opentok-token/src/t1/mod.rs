@@ -9,6 +9,8 @@ mod envelope;
 mod fields;
 #[cfg(feature = "alloc")]
 mod inspect;
+mod key;
+mod mac;
 mod pairs;
 mod profile;
 
@@ -17,6 +19,7 @@ pub use envelope::UntrustedT1;
 pub(crate) use fields::read_fields;
 #[cfg(feature = "alloc")]
 pub use inspect::{InspectedT1, inspect};
+pub(crate) use key::T1Key;
 pub use pairs::{FormText, Pairs};
 pub use profile::{ParseProfileError, Profile};
 
@@ -24,4 +27,5 @@ pub use profile::{ParseProfileError, Profile};
 pub const TAG: &str = "T1==";
 
 /// The one scope a client token has.
+#[cfg(feature = "jwt")]
 pub(crate) const SCOPE: &str = "session.connect";

@@ -1,35 +1,96 @@
 use core::fmt;
 
-use crate::form::{Decoded, is_plain};
+use memchr::{memchr, memchr2, memchr3};
+
+use crate::form::Decoded;
 use crate::limits::MAX_FIELDS;
 use crate::parse_error::ParseT1Error;
 
 /// The `name=value` pairs of a text, as they stand there.
 #[derive(Clone, Debug)]
-pub struct Pairs<'t>(Option<&'t str>);
+pub struct Pairs<'t>(RawFields<'t>);
 
 impl<'t> Pairs<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        Self(if text.is_empty() { None } else { Some(text) })
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self(RawFields::new(text))
     }
 }
 
 impl<'t> Iterator for Pairs<'t> {
     type Item = (FormText<'t>, FormText<'t>);
 
-    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().map(RawField::pair)
+    }
+}
+
+/// What stands between the ampersands of a text.
+#[derive(Clone, Debug)]
+pub(super) struct RawFields<'t>(Option<&'t str>);
+
+impl<'t> RawFields<'t> {
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self(if text.is_empty() { None } else { Some(text) })
+    }
+}
+
+impl<'t> Iterator for RawFields<'t> {
+    type Item = RawField<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<RawField<'t>> {
         let text = self.0?;
-        let (field, rest) = match text.find('&') {
-            Some(at) => (&text[..at], Some(&text[at + 1..])),
-            None => (text, None),
+        let (end, is_plain) = find_end(text.as_bytes());
+        self.0 = text.get(end + 1..);
+        Some(RawField {
+            text: &text[..end],
+            is_plain,
+        })
+    }
+}
+
+/// Where the first field ends, and whether all of it stands for itself.
+#[inline]
+fn find_end(text: &[u8]) -> (usize, bool) {
+    match memchr3(b'&', b'%', b'+', text) {
+        None => (text.len(), true),
+        Some(at) if text[at] == b'&' => (at, true),
+        Some(at) => (memchr(b'&', &text[at..]).map_or(text.len(), |more| at + more), false),
+    }
+}
+
+/// One field, name and value together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RawField<'t> {
+    text: &'t str,
+    is_plain: bool,
+}
+
+impl<'t> RawField<'t> {
+    pub(super) const fn as_str(self) -> &'t str {
+        self.text
+    }
+
+    /// What is left behind a name and its `=`, both as they stand.
+    #[inline]
+    pub(super) fn strip(self, label: &str) -> Option<FormText<'t>> {
+        self.text.strip_prefix(label).map(|value| self.part(value))
+    }
+
+    pub(super) fn pair(self) -> (FormText<'t>, FormText<'t>) {
+        let (name, value) = match memchr(b'=', self.text.as_bytes()) {
+            Some(at) => (&self.text[..at], &self.text[at + 1..]),
+            None => (self.text, ""),
         };
-        self.0 = rest;
-        let (name, value) = match field.bytes().position(|byte| byte == b'=') {
-            Some(at) => (&field[..at], &field[at + 1..]),
-            None => (field, ""),
-        };
-        Some((FormText(name), FormText(value)))
+        (self.part(name), self.part(value))
+    }
+
+    #[inline]
+    fn part(self, text: &'t str) -> FormText<'t> {
+        FormText {
+            text,
+            is_plain: self.is_plain || memchr2(b'%', b'+', text.as_bytes()).is_none(),
+        }
     }
 }
 
@@ -37,39 +98,43 @@ impl<'t> Iterator for Pairs<'t> {
 ///
 /// Displayed and compared decoded; bytes that are not UTF-8 are displayed as replacement characters.
 #[derive(Clone, Copy)]
-pub struct FormText<'t>(&'t str);
+pub struct FormText<'t> {
+    text: &'t str,
+    /// Whether decoding is known to change nothing.
+    is_plain: bool,
+}
 
 impl<'t> FormText<'t> {
-    pub(super) fn from_raw(text: &'t str) -> Self {
-        Self(text)
+    pub(super) const fn new(text: &'t str) -> Self {
+        Self { text, is_plain: false }
     }
 
     /// The text as it stands, still encoded.
-    pub fn raw(self) -> &'t str {
-        self.0
+    pub const fn raw(self) -> &'t str {
+        self.text
     }
 
     /// The bytes it stands for.
     pub fn bytes(self) -> impl Iterator<Item = u8> + 't {
-        Decoded::new(self.0.as_bytes())
+        Decoded::new(self.text.as_bytes())
     }
 
-    /// Whether it stands for itself.
-    pub(super) fn is_plain(self) -> bool {
-        is_plain(self.0)
+    /// Whether it is known to stand for itself.
+    pub(super) const fn is_plain(self) -> bool {
+        self.is_plain
     }
 }
 
 impl PartialEq for FormText<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || ((!self.is_plain() || !other.is_plain()) && self.bytes().eq(other.bytes()))
+        self.text == other.text || (!(self.is_plain && other.is_plain) && self.bytes().eq(other.bytes()))
     }
 }
 
 impl PartialEq<str> for FormText<'_> {
     fn eq(&self, other: &str) -> bool {
-        if self.is_plain() {
-            self.0 == other
+        if self.is_plain {
+            self.text == other
         } else {
             self.bytes().eq(other.bytes())
         }
@@ -115,25 +180,25 @@ impl fmt::Debug for FormText<'_> {
 
 /// Names met so far that are not known ones. Bounded, so that duplicates are found in linear time.
 pub(super) struct OtherNames<'t> {
-    names: [&'t str; MAX_FIELDS],
+    names: [FormText<'t>; MAX_FIELDS],
     len: usize,
 }
 
 impl<'t> OtherNames<'t> {
     pub(super) const fn new() -> Self {
         Self {
-            names: [""; MAX_FIELDS],
+            names: [FormText::new(""); MAX_FIELDS],
             len: 0,
         }
     }
 
     /// Takes a name that was not there before.
     pub(super) fn add(&mut self, name: FormText<'t>) -> Result<(), ParseT1Error> {
-        if self.names[..self.len].iter().any(|known| FormText(known) == name) {
+        if self.names[..self.len].contains(&name) {
             return Err(ParseT1Error::DuplicateField);
         }
         let slot = self.names.get_mut(self.len).ok_or(ParseT1Error::TooManyFields)?;
-        *slot = name.raw();
+        *slot = name;
         self.len += 1;
         Ok(())
     }
@@ -174,14 +239,14 @@ mod tests {
 
     #[test]
     fn names_are_compared_decoded() {
-        assert_eq!(FormText("r%6Fle"), FormText("role"));
-        assert!(FormText("r%6fle") == *"role");
-        assert_ne!(FormText("r%6ele"), FormText("role"));
+        assert_eq!(FormText::new("r%6Fle"), FormText::new("role"));
+        assert!(FormText::new("r%6fle") == *"role");
+        assert_ne!(FormText::new("r%6ele"), FormText::new("role"));
     }
 
     #[test]
     fn display_decodes_and_marks_what_is_no_text() {
-        assert_eq!(FormText("%E6%97%A5+b%F0%9F%98%80").to_string(), "日 b😀");
-        assert_eq!(FormText("a%FFb%E6%97").to_string(), "a\u{fffd}b\u{fffd}");
+        assert_eq!(FormText::new("%E6%97%A5+b%F0%9F%98%80").to_string(), "日 b😀");
+        assert_eq!(FormText::new("a%FFb%E6%97").to_string(), "a\u{fffd}b\u{fffd}");
     }
 }

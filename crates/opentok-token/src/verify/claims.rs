@@ -40,7 +40,7 @@ impl TokenKind {
 pub struct Claims<'s> {
     pub(crate) kind: TokenKind,
     pub(crate) issuer: &'s str,
-    pub(crate) session: SessionId,
+    pub(crate) session: &'s str,
     pub(crate) role: Role,
     pub(crate) created: UnixSeconds,
     pub(crate) expires: UnixSeconds,
@@ -63,8 +63,8 @@ impl<'s> Claims<'s> {
     }
 
     /// The session it admits to.
-    pub fn session(&self) -> &SessionId {
-        &self.session
+    pub fn session(&self) -> SessionId {
+        SessionId::from_checked(self.session)
     }
 
     /// What it lets its bearer do.
@@ -116,7 +116,7 @@ impl<'s> Claims<'s> {
     ///
     /// [`VerifyError::SessionMismatch`] if it is for another one.
     pub fn require_session(&self, session: &SessionId) -> Result<(), VerifyError> {
-        if self.session == *session {
+        if self.session == session.as_str() {
             Ok(())
         } else {
             Err(VerifyError::SessionMismatch)
@@ -143,7 +143,7 @@ impl<'s> Claims<'s> {
     /// [`VerifyError::Replayed`] if the guard has seen it.
     pub fn require_first_use(&self, guard: &(impl ReplayGuard + ?Sized)) -> Result<(), VerifyError> {
         let first = guard.is_first_use(&TokenUse {
-            session: &self.session,
+            session: self.session,
             created: self.created,
             expires: self.expires,
             nonce: self.jwt_id.or(self.nonce).unwrap_or_default(),
@@ -152,7 +152,7 @@ impl<'s> Claims<'s> {
     }
 
     /// Checks what the formats have in common once the signature is known to be right.
-    pub(crate) fn check(self, policy: &Policy, now: UnixSeconds) -> Result<Self, VerifyError> {
+    pub(crate) fn check(&self, policy: &Policy, now: UnixSeconds) -> Result<(), VerifyError> {
         policy.check(self.created, self.expires, now)?;
         if let Some(chars) = over(self.data, MAX_CONNECTION_DATA) {
             return Err(VerifyError::DataTooLong { chars });
@@ -160,7 +160,7 @@ impl<'s> Claims<'s> {
         if let Some(chars) = over(self.classes, MAX_LAYOUT_CLASSES) {
             return Err(VerifyError::LayoutClassesTooLong { chars });
         }
-        Ok(self)
+        Ok(())
     }
 }
 
@@ -191,15 +191,15 @@ pub trait ReplayGuard {
 /// What tells one token from another.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub struct TokenUse<'a> {
-    session: &'a SessionId,
+    session: &'a str,
     created: UnixSeconds,
     expires: UnixSeconds,
     nonce: &'a str,
 }
 
 impl TokenUse<'_> {
-    /// The session.
-    pub fn session(&self) -> &SessionId {
+    /// The id of the session.
+    pub fn session(&self) -> &str {
         self.session
     }
 
@@ -241,7 +241,7 @@ impl serde::Serialize for Claims<'_> {
         let mut fields = serializer.serialize_struct("Claims", 10)?;
         fields.serialize_field("kind", &self.kind)?;
         fields.serialize_field("issuer", self.issuer)?;
-        fields.serialize_field("session_id", &self.session)?;
+        fields.serialize_field("session_id", self.session)?;
         fields.serialize_field("role", &self.role)?;
         fields.serialize_field("create_time", &self.created)?;
         fields.serialize_field("expire_time", &self.expires)?;

@@ -12,7 +12,7 @@ use crate::time::UnixSeconds;
 #[derive(Clone, Eq, PartialEq)]
 pub struct ClaimsBuf {
     kind: TokenKind,
-    session: SessionId,
+    session: Span,
     role: Role,
     created: UnixSeconds,
     expires: UnixSeconds,
@@ -37,7 +37,7 @@ impl ClaimsBuf {
         Claims {
             kind: self.kind,
             issuer: self.piece(self.issuer),
-            session: self.session,
+            session: self.piece(self.session),
             role: self.role,
             created: self.created,
             expires: self.expires,
@@ -59,8 +59,8 @@ impl ClaimsBuf {
     }
 
     /// The session it admits to.
-    pub fn session(&self) -> &SessionId {
-        &self.session
+    pub fn session(&self) -> SessionId {
+        SessionId::from_checked(self.piece(self.session))
     }
 
     /// What it lets its bearer do.
@@ -133,6 +133,7 @@ impl ClaimsBuf {
 impl From<Claims<'_>> for ClaimsBuf {
     fn from(claims: Claims<'_>) -> Self {
         let pieces = [
+            Some(claims.session),
             Some(claims.issuer),
             claims.nonce,
             claims.jwt_id,
@@ -147,7 +148,7 @@ impl From<Claims<'_>> for ClaimsBuf {
         };
         Self {
             kind: claims.kind,
-            session: claims.session,
+            session: add(claims.session),
             role: claims.role,
             created: claims.created,
             expires: claims.expires,

@@ -7,7 +7,7 @@ use crate::arena::Arena;
 use crate::base64;
 use crate::limits::DEFAULT_LIFETIME;
 use crate::project::{Project, Projects};
-use crate::session_id::SessionId;
+use crate::session_id::{self, SessionId};
 use crate::t1::{self, UntrustedT1, read_fields};
 use crate::test_token;
 use crate::time::UnixSeconds;
@@ -104,7 +104,7 @@ impl<P: Projects> Verifier<P> {
     pub fn verify_or_test_token<'s>(
         &self,
         token: &str,
-        session: &SessionId,
+        session: &'s SessionId,
         now: UnixSeconds,
         scratch: &'s mut [u8],
     ) -> Result<Claims<'s>, VerifyError> {
@@ -116,7 +116,7 @@ impl<P: Projects> Verifier<P> {
         Ok(Claims {
             kind: TokenKind::Test,
             issuer: "",
-            session: *session,
+            session: session.as_str(),
             role,
             created: now,
             expires: now.plus(DEFAULT_LIFETIME),
@@ -133,16 +133,18 @@ impl<P: Projects> Verifier<P> {
         let known = self.projects.find(untrusted.partner_id());
         let project = known.unwrap_or(&self.decoy);
         let signature = untrusted.signature();
-        let is_signed = project.is_t1_signature(untrusted.data(), &signature.unwrap_or_default());
+        let is_signed = project
+            .t1_key()
+            .verify(untrusted.data(), &signature.unwrap_or_default());
         if known.is_none() || signature.is_none() || !is_signed {
             return Err(VerifyError::Signature);
         }
         let fields = read_fields(untrusted.data(), &mut arena).map_err(|error| scratch_error(error, token))?;
-        let session = SessionId::parse_for(fields.session_id, project.key())?;
+        session_id::check(fields.session_id, Some(project.key().as_str()))?;
         let claims = Claims {
             kind: TokenKind::T1,
             issuer: untrusted.partner_id(),
-            session,
+            session: fields.session_id,
             role: fields.role,
             created: fields.create_time,
             expires: fields.expire_time,
@@ -151,7 +153,8 @@ impl<P: Projects> Verifier<P> {
             data: fields.connection_data,
             classes: fields.layout_classes,
         };
-        claims.check(&self.policy, now)
+        claims.check(&self.policy, now)?;
+        Ok(claims)
     }
 }
 

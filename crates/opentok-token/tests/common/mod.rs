@@ -18,8 +18,14 @@ pub(crate) fn vectors() -> Vectors {
     let key = &file["keys"]["rsa_test_key"];
     let rsa_public_pem = key["public_pem"].as_str().unwrap().to_owned();
     let rsa_private_pem = key["private_pem"].as_str().unwrap().to_owned();
-    let Value::Array(records) = file["vectors"].take() else { panic!("vectors is no list") };
-    Vectors { records: records.into_iter().map(Record).collect(), rsa_public_pem, rsa_private_pem }
+    let Value::Array(records) = file["vectors"].take() else {
+        panic!("vectors is no list")
+    };
+    Vectors {
+        records: records.into_iter().map(Record).collect(),
+        rsa_public_pem,
+        rsa_private_pem,
+    }
 }
 
 impl Record {
