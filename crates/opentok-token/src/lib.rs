@@ -10,6 +10,8 @@ mod api_key;
 mod arena;
 mod base64;
 mod cursor;
+#[cfg(all(feature = "alloc", feature = "jwt"))]
+pub mod doctor;
 mod form;
 mod grant;
 mod inline;

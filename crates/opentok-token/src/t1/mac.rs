@@ -41,7 +41,7 @@ impl HmacSha1 {
         }
     }
 
-    pub(super) fn sign(&self, message: &[u8]) -> [u8; 20] {
+    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 20] {
         let inner = finish(*self.inner, message);
         finish(*self.outer, &inner)
     }

@@ -20,6 +20,8 @@ pub(crate) use fields::read_fields;
 #[cfg(feature = "alloc")]
 pub use inspect::{InspectedT1, inspect};
 pub(crate) use key::T1Key;
+#[cfg(all(feature = "alloc", feature = "jwt"))]
+pub(crate) use mac::HmacSha1;
 pub use pairs::{FormText, Pairs};
 pub use profile::{ParseProfileError, Profile};
 

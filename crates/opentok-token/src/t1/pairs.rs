@@ -11,7 +11,7 @@ use crate::parse_error::ParseT1Error;
 pub struct Pairs<'t>(RawFields<'t>);
 
 impl<'t> Pairs<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
+    pub(crate) const fn new(text: &'t str) -> Self {
         Self(RawFields::new(text))
     }
 }

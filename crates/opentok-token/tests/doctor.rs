@@ -1,0 +1,412 @@
+//! What the doctor finds: each fault once, by a token that has it.
+#![cfg(all(feature = "std", feature = "jwt"))]
+
+use compact_jws::{Algorithm, Hs256Key, KeyError, SigningKey, VerifyingKey};
+use hmac::{Hmac, KeyInit, Mac};
+use opentok_token::doctor::{Case, Severity, Use};
+use opentok_token::{ApiSecret, Grant, JwtId, Nonce, Project, Role, SessionId, Signer, UnixSeconds, Verifier};
+use sha1::Sha1;
+
+mod common;
+
+const KEY: &str = "123456";
+const SECRET: &str = "1234567890abcdef1234567890abcdef12345678";
+const SESSION: &str = "1_MX4xMjM0NTZ-fjE1OTgyMzE1NzAzOTh-RFhNVkdCN2FaMDUxQXlBbFk0cDFmakdHfn4";
+const OTHER_SESSION: &str = "1_MX4yNzA4NjYxMn5-MTU0NzA4MDUyMTEzNn5sOXU5ZnlWYXplRnZGblV4RUo3dXJpZk1-fg";
+const APPLICATION: &str = "316039c3-a464-455f-85e1-4de116eb78f6";
+const NOW: u64 = 1_795_295_986;
+
+fn case(token: &str) -> Case<'_> {
+    Case::new(token)
+        .project(KEY.parse().unwrap(), ApiSecret::new(SECRET))
+        .at(UnixSeconds::new(NOW))
+}
+
+fn codes(case: &Case<'_>) -> Vec<&'static str> {
+    case.examine().iter().map(|finding| finding.code()).collect()
+}
+
+/// A T1 token over any data, signed with any secret.
+fn t1_signed(secret: &str, data: &str) -> String {
+    let mac = Hmac::<Sha1>::new_from_slice(secret.as_bytes())
+        .unwrap()
+        .chain_update(data);
+    let signature: String = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    t1_with(&format!("partner_id={KEY}&sig={signature}"), data)
+}
+
+fn t1_with(header: &str, data: &str) -> String {
+    let plain = format!("{header}:{data}");
+    let mut text = vec![0; plain.len() * 2 + 4];
+    format!(
+        "T1=={}",
+        <base64ct::Base64 as base64ct::Encoding>::encode(plain.as_bytes(), &mut text).unwrap()
+    )
+}
+
+fn t1(data: &str) -> String {
+    t1_signed(SECRET, data)
+}
+
+/// Sound data with some fields replaced, added (or, without `=`, removed).
+fn data(changes: &[&str]) -> String {
+    let mut fields: Vec<String> = vec![
+        format!("session_id={SESSION}"),
+        format!("create_time={}", NOW - 10),
+        format!("expire_time={}", NOW + 3600),
+        "role=publisher".to_owned(),
+        "nonce=42".to_owned(),
+    ];
+    for change in changes {
+        let name = change.split('=').next().unwrap();
+        fields.retain(|field| field.split('=').next() != Some(name));
+        if change.contains('=') {
+            fields.push((*change).to_owned());
+        }
+    }
+    fields.join("&")
+}
+
+fn jwt(claims: &str) -> String {
+    jwt_by(&Hs256Key::new(SECRET.as_bytes()), claims)
+}
+
+fn jwt_by(key: &impl SigningKey, claims: &str) -> String {
+    let object = compact_jws::json::Object::parse(claims).unwrap();
+    compact_jws::sign(key, 1024, |writer| {
+        for (name, value) in object.members() {
+            let json = match value {
+                compact_jws::json::Value::Text(text) => serde_json::to_string(&text.to_string()).unwrap(),
+                compact_jws::json::Value::Number(number) => number.as_str().to_owned(),
+                compact_jws::json::Value::Array(array) => array.as_str().to_owned(),
+                compact_jws::json::Value::Object(object) => object.as_str().to_owned(),
+                value if value.is_null() => "null".to_owned(),
+                value => value.as_bool().unwrap().to_string(),
+            };
+            writer.raw(&name.to_string(), &json);
+        }
+    })
+    .unwrap()
+}
+
+/// Sound claims with some replaced, added, or (null) removed.
+fn claims(base: &str, changes: &str) -> String {
+    let mut claims: serde_json::Map<String, serde_json::Value> = serde_json::from_str(base).unwrap();
+    let changes: serde_json::Map<String, serde_json::Value> = serde_json::from_str(changes).unwrap();
+    for (name, value) in changes {
+        if value.is_null() {
+            claims.remove(&name)
+        } else {
+            claims.insert(name, value)
+        };
+    }
+    serde_json::Value::Object(claims).to_string()
+}
+
+fn client(changes: &str) -> String {
+    let base = format!(
+        r#"{{"iss":"{KEY}","ist":"project","iat":{},"exp":{},"scope":"session.connect","session_id":"{SESSION}","role":"publisher"}}"#,
+        NOW - 10,
+        NOW + 3600
+    );
+    jwt(&claims(&base, changes))
+}
+
+fn rest(changes: &str) -> String {
+    let base = format!(
+        r#"{{"iss":"{KEY}","ist":"project","iat":{},"exp":{}}}"#,
+        NOW - 10,
+        NOW + 170
+    );
+    jwt(&claims(&base, changes))
+}
+
+/// Stands for an application's key: HMAC under another algorithm's name, so that no RSA is needed here.
+struct FakeRsa(Hs256Key);
+
+impl SigningKey for FakeRsa {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Rs256
+    }
+
+    fn signature_len(&self) -> usize {
+        self.0.signature_len()
+    }
+
+    fn sign(&self, message: &[u8], signature: &mut [u8]) -> Result<(), KeyError> {
+        self.0.sign(message, signature)
+    }
+}
+
+impl VerifyingKey for FakeRsa {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::Rs256
+    }
+
+    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify(message, signature)
+    }
+}
+
+#[test]
+fn sound_tokens_are_healthy() {
+    let project = Project::new(KEY.parse().unwrap(), ApiSecret::new(SECRET));
+    let session: SessionId = SESSION.parse().unwrap();
+    let signer = Signer::new(project);
+    let now = UnixSeconds::new(NOW);
+    for role in Role::ALL {
+        let grant = Grant::new(&session)
+            .role(role)
+            .data("name=Bob & 100%")
+            .layout_classes(&["a", "b"]);
+        let t1 = signer.sign_t1(&grant, now, Nonce::new(1)).unwrap();
+        let jwt = signer
+            .sign_jwt(&grant, now, Nonce::new(1), JwtId::new([7; 16]))
+            .unwrap();
+        assert_eq!(codes(&case(t1.expose())), [""; 0]);
+        assert_eq!(codes(&case(jwt.expose())), [""; 0]);
+    }
+    let token = signer
+        .sign_rest_jwt(opentok_token::jwt::Level::Project, now, JwtId::new([7; 16]))
+        .unwrap();
+    assert_eq!(codes(&case(token.expose()).used_for(Use::Rest)), [""; 0]);
+}
+
+#[test]
+fn what_sticks_to_a_token_is_told_and_taken_off() {
+    let token = t1(&data(&["connection_data=%3E%3E%3E%3F%3F%3F"]));
+    assert_eq!(codes(&case(&format!(" {token}\n"))), ["white_space"]);
+    assert_eq!(codes(&case(&format!("\"{token}\""))), ["quoted"]);
+    assert_eq!(codes(&case(&format!("Bearer {token}"))), ["bearer"]);
+    assert_eq!(codes(&case(&token.replace('=', "%3D"))), ["url_encoded"]);
+    assert_eq!(codes(&case(&token.replacen("T1==", "t1==", 1))), ["wrong_prefix"]);
+    assert_eq!(codes(&case(&token[4..])), ["wrong_prefix"]);
+    assert_eq!(codes(&case("hello")), ["wrong_prefix"]);
+    assert_eq!(codes(&case("devtoken")), ["test_token"]);
+    assert_eq!(codes(&case(&"x".repeat(65_537))), ["too_long"]);
+}
+
+#[test]
+fn a_plus_sign_lost_in_a_url_is_told() {
+    let plus = t1(&data(&["connection_data=>>>"]));
+    assert!(plus.contains('+'));
+    assert_eq!(codes(&case(&plus.replace('+', " "))), ["space_for_plus"]);
+}
+
+#[test]
+fn damage_is_told() {
+    let token = t1(&data(&[]));
+    assert_eq!(codes(&case(&token[..token.len() - 5])), ["bad_base64"]);
+    assert_eq!(codes(&case("T1==!!!!")), ["bad_base64"]);
+    assert_eq!(codes(&case("T1==//79")), ["not_utf8"]);
+    assert_eq!(codes(&case("T1==bm8gY29sb24=")), ["missing_separator"]);
+    assert_eq!(codes(&case("eyJ.x")), ["segments"]);
+    assert_eq!(codes(&case("eyJ!.e30.AA")), ["bad_base64"]);
+    assert_eq!(codes(&case("e30.W10.AA")), ["bad_json"]);
+}
+
+#[test]
+fn the_secret_that_fits_is_told() {
+    let token = t1_signed("another secret", &data(&[]));
+    assert_eq!(codes(&case(&token)), ["bad_signature"]);
+    let findings = case(&token)
+        .other_secret(ApiSecret::new("no"))
+        .other_secret(ApiSecret::new("another secret\n"))
+        .examine();
+    assert_eq!(findings[0].code(), "other_secret");
+    assert_eq!(
+        findings[0].to_string(),
+        "The token is signed with another secret: number 2 of those given beside."
+    );
+
+    let sound = t1(&data(&[]));
+    let with_line_break = format!("{SECRET}\n");
+    let case_of_file = |token| Case::new(token).project(KEY.parse().unwrap(), ApiSecret::new(&with_line_break));
+    assert_eq!(codes(&case_of_file(&sound)), ["trimmed_secret"]);
+    assert_eq!(codes(&case_of_file(&client("{}"))), ["trimmed_secret"]);
+}
+
+#[test]
+fn the_form_of_the_signature_is_told() {
+    let sound = t1(&data(&[]));
+    let plain = <base64ct::Base64 as base64ct::Encoding>::decode_vec(&sound[4..]).unwrap();
+    let plain = String::from_utf8(plain).unwrap();
+    let (header, rest) = plain.split_once(':').unwrap();
+    let signature = header.rsplit('=').next().unwrap();
+    let upper = t1_with(&header.replace(signature, &signature.to_uppercase()), rest);
+    assert_eq!(codes(&case(&upper)), ["signature_upper_case"]);
+    assert_eq!(
+        codes(&case(&t1_with(&header.replace(signature, "abc"), rest))),
+        ["signature_form"]
+    );
+    let other = t1_with(&header.replace(KEY, "27086612"), rest);
+    assert_eq!(codes(&case(&other)), ["other_project"]);
+    assert_eq!(codes(&case(&t1_with("", rest))), ["missing", "missing"]);
+}
+
+#[test]
+fn faults_of_t1_data_are_told() {
+    let told = |changes: &[&str]| codes(&case(&t1(&data(changes))));
+    assert_eq!(
+        told(&[&format!("session_id={OTHER_SESSION}")]),
+        ["session_of_other_project"]
+    );
+    assert_eq!(told(&["session_id=1_nonsense"]), ["session_malformed"]);
+    assert_eq!(told(&["session_id="]), ["missing"]);
+    assert_eq!(told(&["nonce"]), ["missing"]);
+    assert_eq!(told(&["role=host"]), ["unknown_role"]);
+    assert_eq!(told(&["expire_time=soon"]), ["unreadable_time"]);
+    assert_eq!(told(&[&format!("expire_time={}.5", NOW + 60)]), ["fractional_time"]);
+    assert_eq!(told(&[&format!("expire_time={}000", NOW + 60)]), ["milliseconds"]);
+    assert_eq!(told(&[&format!("expire_time={}", NOW - 7200)]), ["expired"]);
+    assert_eq!(
+        told(&[&format!("expire_time={}", NOW + 31 * 86_400)]),
+        ["lifetime_too_long"]
+    );
+    assert_eq!(told(&[&format!("create_time={}", NOW + 600)]), ["not_yet_valid"]);
+    assert_eq!(
+        told(&[&format!("connection_data={}", "x".repeat(1001))]),
+        ["data_too_long"]
+    );
+    assert_eq!(
+        told(&[&format!("initial_layout_class_list={}", "x".repeat(1001))]),
+        ["class_list_too_long"]
+    );
+    assert_eq!(told(&["connection_data=name%253DBob"]), ["double_encoded"]);
+    assert_eq!(told(&["initial_layout_list=focus"]), ["class_list_misnamed"]);
+    assert_eq!(told(&["scope=other"]), ["wrong_scope"]);
+    assert_eq!(codes(&case(&t1(&(data(&[]) + "&r%6Fle=moderator")))), ["duplicate"]);
+    assert_eq!(
+        codes(&case(&t1(&data(&[]))).used_for(Use::Rest)),
+        ["client_token_for_rest"]
+    );
+}
+
+#[test]
+fn faults_of_jwts_are_told() {
+    let told = |changes: &str| codes(&case(&client(changes)));
+    assert_eq!(told("{}"), [""; 0]);
+    assert_eq!(
+        told(&format!(r#"{{"session_id":"{OTHER_SESSION}"}}"#)),
+        ["session_of_other_project"]
+    );
+    assert_eq!(told(r#"{"iss":"27086612"}"#), ["other_project"]);
+    assert_eq!(told(r#"{"iss":123456}"#), ["wrong_type"]);
+    assert_eq!(told(r#"{"iss":null}"#), ["missing"]);
+    assert_eq!(told(r#"{"ist":"account"}"#), ["wrong_ist"]);
+    assert_eq!(told(r#"{"ist":null}"#), ["missing"]);
+    assert_eq!(told(r#"{"scope":"other"}"#), ["wrong_scope"]);
+    assert_eq!(told(r#"{"scope":null}"#), ["missing"]);
+    assert_eq!(told(r#"{"session_id":null}"#), ["missing"]);
+    assert_eq!(told(r#"{"role":"host"}"#), ["unknown_role"]);
+    assert_eq!(told(r#"{"exp":"1795299586"}"#), ["text_time"]);
+    assert_eq!(told(r#"{"exp":1795299586.5}"#), ["fractional_time"]);
+    assert_eq!(told(r#"{"exp":1795299586000}"#), ["milliseconds"]);
+    assert_eq!(told(r#"{"exp":1795295900}"#), ["expired"]);
+    assert_eq!(told(r#"{"exp":1798000000}"#), ["lifetime_too_long"]);
+    assert_eq!(told(r#"{"exp":null}"#), ["no_expiry"]);
+    assert_eq!(told(r#"{"iat":1795296000}"#), ["not_yet_valid"]);
+    assert_eq!(told(r#"{"iat":null}"#), ["missing"]);
+    assert_eq!(told(r#"{"nbf":1795296000}"#), ["not_yet_valid"]);
+    assert_eq!(told(r#"{"connection_data":{"a":1}}"#), ["wrong_type"]);
+    assert_eq!(told(r#"{"initial_layout_list":"focus"}"#), ["class_list_misnamed"]);
+    assert_eq!(told(r#"{"initial_layout_class_list":"a+b"}"#), ["class_list_encoded"]);
+    assert_eq!(told(r#"{"initial_layout_class_list":["a","b"]}"#), [""; 0]);
+}
+
+#[test]
+fn tokens_for_the_wrong_use_are_told() {
+    assert_eq!(codes(&case(&rest("{}"))), ["rest_token_for_client"]);
+    assert_eq!(codes(&case(&rest("{}")).used_for(Use::Rest)), [""; 0]);
+    assert!(codes(&case(&client("{}")).used_for(Use::Rest)).contains(&"client_token_for_rest"));
+    let long = rest(&format!(r#"{{"exp":{}}}"#, NOW + 300));
+    assert_eq!(codes(&case(&long).used_for(Use::Rest)), ["lifetime_too_long"]);
+    assert_eq!(codes(&case(&rest(r#"{"exp":null}"#)).used_for(Use::Rest)), ["missing"]);
+}
+
+#[test]
+fn faults_of_headers_are_told() {
+    let payload = client("{}").split('.').nth(1).unwrap().to_owned();
+    let none = format!("eyJhbGciOiJub25lIn0.{payload}.");
+    assert_eq!(codes(&case(&none)), ["algorithm"]);
+    let critical = format!("eyJhbGciOiJIUzI1NiIsImNyaXQiOlsiZXhwIl19.{payload}.AAAA");
+    assert_eq!(codes(&case(&critical))[0], "critical");
+    let twice = "eyJhbGciOiJIUzI1NiJ9.eyJhIjoxLCJhIjoyfQ.AAAA";
+    assert_eq!(codes(&case(twice)), ["duplicate"]);
+}
+
+#[test]
+fn faults_of_the_unified_environment_are_told() {
+    let key = FakeRsa(Hs256Key::new(b"stands for a key pair"));
+    let base = format!(
+        r#"{{"application_id":"{APPLICATION}","iat":{},"exp":{},"scope":"session.connect","session_id":"{SESSION}","role":"publisher","sub":"video","acl":{{"paths":{{}}}}}}"#,
+        NOW - 10,
+        NOW + 900
+    );
+    let told = |changes: &str| {
+        let token = jwt_by(&key, &claims(&base, changes));
+        let id = APPLICATION.parse().unwrap();
+        codes(&Case::new(&token).application(id, &key).at(UnixSeconds::new(NOW)))
+    };
+    assert_eq!(told("{}"), [""; 0]);
+    assert_eq!(told(r#"{"sub":null,"subject":"video"}"#), ["no_sub"]);
+    assert_eq!(told(r#"{"acl":null}"#), ["no_acl"]);
+    assert_eq!(
+        told(r#"{"application_id":"16e3ff57-2807-4555-b26f-fbe1cf6c2836"}"#),
+        ["other_project"]
+    );
+    let forged = jwt_by(&FakeRsa(Hs256Key::new(b"another")), &base);
+    let id = APPLICATION.parse().unwrap();
+    assert_eq!(codes(&Case::new(&forged).application(id, &key)), ["bad_signature"]);
+}
+
+#[test]
+fn no_sentence_holds_a_secret_or_a_token() {
+    for record in common::vectors().records.iter().filter(|record| record.is_verifiable()) {
+        let (token, secret) = (record.token(), record.text("api_secret").to_owned());
+        let Ok(key) = record.text("api_key").parse() else {
+            continue;
+        };
+        let findings = Case::new(&token).project(key, ApiSecret::new(&secret)).examine();
+        for finding in findings {
+            let text = format!("{finding} {} {finding:?}", finding.remedy());
+            assert!(secret.len() < 8 || !text.contains(&secret), "{}", record.id());
+            assert!(token.len() < 20 || !text.contains(&token[4..20]), "{}", record.id());
+        }
+    }
+}
+
+#[test]
+fn what_a_verifier_refuses_the_doctor_explains() {
+    let mut explained = 0;
+    for record in common::vectors()
+        .records
+        .iter()
+        .filter(|record| record.is_verifiable() && !record.is_rsa())
+    {
+        if !matches!(record.kind(), "t1" | "jwt") {
+            continue;
+        }
+        let (token, secret) = (record.token(), record.text("api_secret"));
+        let (key, now) = (record.text("api_key").parse().unwrap(), UnixSeconds::new(record.now()));
+        let findings = Case::new(&token).project(key, ApiSecret::new(secret)).at(now).examine();
+        let has_error = findings.iter().any(|finding| finding.severity() == Severity::Error);
+        let refused = Verifier::new(Project::new(key, ApiSecret::new(secret)))
+            .verify(&token, now)
+            .is_err();
+        assert_eq!(
+            has_error,
+            refused,
+            "{} {}: {findings:?}",
+            record.id(),
+            record.text("reason")
+        );
+        explained += usize::from(refused);
+    }
+    assert!(explained > 150, "{explained}");
+}
