@@ -73,7 +73,6 @@ impl_text!(ApplicationId, ParseApplicationIdError);
 #[non_exhaustive]
 pub enum ParseApiKeyError {
     /// A character other than letters, digits, `-` and `_`, at this byte.
-    #[non_exhaustive]
     Character {
         /// Offset in bytes.
         at: usize,
@@ -81,7 +80,6 @@ pub enum ParseApiKeyError {
     /// Nothing there.
     Empty,
     /// Longer than [`ApiKey::MAX_LEN`].
-    #[non_exhaustive]
     TooLong {
         /// Length in bytes.
         len: usize,

@@ -9,7 +9,6 @@ pub enum ParseT1Error {
     /// What follows the tag is not base64 in one alphabet with right or no padding.
     Base64,
     /// A field's value is not of its type: a time that is not digits, or a role that is none of the four.
-    #[non_exhaustive]
     BadField {
         /// The field.
         name: &'static str,
@@ -17,7 +16,6 @@ pub enum ParseT1Error {
     /// A name stands twice in header or data.
     DuplicateField,
     /// A required field is not there.
-    #[non_exhaustive]
     MissingField {
         /// The field.
         name: &'static str,
@@ -25,7 +23,6 @@ pub enum ParseT1Error {
     /// The decoded text is not UTF-8.
     NotUtf8,
     /// The scratch buffer is too short.
-    #[non_exhaustive]
     ScratchTooSmall {
         /// Bytes that would do.
         needed: usize,
@@ -35,7 +32,6 @@ pub enum ParseT1Error {
     /// It does not begin with `T1==`.
     Tag,
     /// Longer than [`MAX_TOKEN_LEN`].
-    #[non_exhaustive]
     TooLong {
         /// Length in bytes.
         len: usize,

@@ -107,7 +107,6 @@ pub enum SessionIdError {
     /// It does not begin with a digit and `_`.
     Prefix,
     /// Longer than [`SessionId::MAX_LEN`].
-    #[non_exhaustive]
     TooLong {
         /// Length in bytes.
         len: usize,

@@ -7,19 +7,16 @@ use crate::limits::{MAX_CONNECTION_DATA, MAX_LAYOUT_CLASSES};
 #[non_exhaustive]
 pub enum SignError {
     /// The buffer is shorter than the token.
-    #[non_exhaustive]
     BufferTooSmall {
         /// Bytes that would do.
         needed: usize,
     },
     /// The connection data is over [`MAX_CONNECTION_DATA`].
-    #[non_exhaustive]
     DataTooLong {
         /// Its length in characters.
         chars: usize,
     },
     /// The expiry lies in the past.
-    #[non_exhaustive]
     Expired {
         /// By how many seconds.
         seconds: u64,
@@ -27,19 +24,16 @@ pub enum SignError {
     /// The signing key refused or failed.
     Key,
     /// A layout class is empty or holds white space.
-    #[non_exhaustive]
     LayoutClass {
         /// Which one, from 0.
         index: usize,
     },
     /// The layout classes are over [`MAX_LAYOUT_CLASSES`] once joined.
-    #[non_exhaustive]
     LayoutClassesTooLong {
         /// Their length in characters once joined by spaces.
         chars: usize,
     },
     /// The token would live longer than the signer allows.
-    #[non_exhaustive]
     LifetimeTooLong {
         /// The lifetime asked for, in seconds.
         seconds: u64,
@@ -47,7 +41,6 @@ pub enum SignError {
         limit: u64,
     },
     /// The signer's profile has no form for this value that its readers would not take for something else.
-    #[non_exhaustive]
     NotWritable {
         /// The field.
         field: &'static str,

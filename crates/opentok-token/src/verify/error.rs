@@ -11,19 +11,16 @@ pub enum VerifyError {
     /// A JWT's `aud` is not the expected one.
     Audience,
     /// A claim has a value of the wrong type, or one that is not allowed.
-    #[non_exhaustive]
     BadClaim {
         /// The claim.
         name: &'static str,
     },
     /// The connection data is over [`MAX_CONNECTION_DATA`].
-    #[non_exhaustive]
     DataTooLong {
         /// Its length in characters.
         chars: usize,
     },
     /// It ended some time ago, or ends before it begins.
-    #[non_exhaustive]
     Expired {
         /// Seconds since the end, leeway not counted.
         seconds: u64,
@@ -34,7 +31,6 @@ pub enum VerifyError {
     #[cfg(feature = "jwt")]
     Jws(compact_jws::VerifyError),
     /// The layout classes are over [`MAX_LAYOUT_CLASSES`].
-    #[non_exhaustive]
     LayoutClassesTooLong {
         /// Their length in characters.
         chars: usize,
@@ -42,7 +38,6 @@ pub enum VerifyError {
     /// The JWT is for another level: `ist` says account where a project is asked for, or the reverse.
     Level,
     /// It lives longer than allowed.
-    #[non_exhaustive]
     LifetimeTooLong {
         /// Its lifetime in seconds.
         seconds: u64,
@@ -50,13 +45,11 @@ pub enum VerifyError {
         limit: u64,
     },
     /// A required claim is not there.
-    #[non_exhaustive]
     MissingClaim {
         /// The claim.
         name: &'static str,
     },
     /// It begins in the future.
-    #[non_exhaustive]
     NotYetValid {
         /// Seconds until it begins, leeway not counted.
         seconds: u64,
@@ -70,7 +63,6 @@ pub enum VerifyError {
     /// Its scope is not that of the use it is offered for: a client token for REST, or the reverse.
     Scope,
     /// The scratch buffer is too short.
-    #[non_exhaustive]
     ScratchTooSmall {
         /// Bytes that would do.
         needed: usize,
