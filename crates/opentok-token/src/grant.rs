@@ -29,8 +29,39 @@ pub struct Grant<'a> {
     pub(crate) session: &'a SessionId,
     pub(crate) role: Role,
     pub(crate) data: Option<&'a str>,
-    pub(crate) classes: &'a [&'a str],
+    pub(crate) classes: Classes<'a>,
     pub(crate) expiry: Expiry,
+}
+
+/// Layout classes, apart or joined by spaces.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Classes<'a> {
+    List(&'a [&'a str]),
+    #[cfg(feature = "alloc")]
+    Joined(&'a str),
+}
+
+impl<'a> Classes<'a> {
+    #[inline]
+    pub(crate) fn iter(self) -> impl Iterator<Item = &'a str> + Clone {
+        let (list, joined) = match self {
+            Self::List(list) => (list, ""),
+            #[cfg(feature = "alloc")]
+            Self::Joined(joined) => (&[] as &[&str], joined),
+        };
+        // A text without a class would otherwise be split into one empty class.
+        let words = joined.split(' ').filter(move |_| !joined.is_empty());
+        list.iter().copied().chain(words)
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        match self {
+            Self::List(list) => list.is_empty(),
+            #[cfg(feature = "alloc")]
+            Self::Joined(joined) => joined.is_empty(),
+        }
+    }
 }
 
 /// When a token ends, in the form it was asked for.
@@ -48,7 +79,7 @@ impl<'a> Grant<'a> {
             session,
             role: Role::Publisher,
             data: None,
-            classes: &[],
+            classes: Classes::List(&[]),
             expiry: Expiry::Default,
         }
     }
@@ -74,7 +105,7 @@ impl<'a> Grant<'a> {
     /// [`MAX_LAYOUT_CLASSES`](crate::limits::MAX_LAYOUT_CLASSES) characters.
     #[doc(alias = "initial_layout_class_list")]
     pub const fn layout_classes(mut self, classes: &'a [&'a str]) -> Self {
-        self.classes = classes;
+        self.classes = Classes::List(classes);
         self
     }
 

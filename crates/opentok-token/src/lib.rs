@@ -1,12 +1,14 @@
 //! Tokens of the OpenTok and Vonage Video services: sign, parse, verify, diagnose.
 #![no_std]
 
-#[cfg(feature = "alloc")]
+#[cfg(any(feature = "alloc", test))]
 extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
 mod api_key;
+#[cfg(feature = "arbitrary")]
+mod arbitrary_impls;
 mod arena;
 mod base64;
 mod cursor;
@@ -14,6 +16,8 @@ mod cursor;
 pub mod doctor;
 mod form;
 mod grant;
+#[cfg(feature = "alloc")]
+mod grant_buf;
 mod inline;
 #[cfg(feature = "jwt")]
 pub mod jwt;
@@ -40,7 +44,11 @@ pub mod wire {
 }
 
 pub use api_key::{ApiKey, ApplicationId, ParseApiKeyError, ParseApplicationIdError};
+#[cfg(feature = "arbitrary")]
+pub use arbitrary_impls::SignedToken;
 pub use grant::Grant;
+#[cfg(feature = "alloc")]
+pub use grant_buf::GrantBuf;
 #[cfg(feature = "std")]
 pub use mint::MintError;
 #[cfg(feature = "std")]

@@ -1,4 +1,4 @@
-use crate::grant::Grant;
+use crate::grant::{Classes, Grant};
 use crate::limits::{MAX_CONNECTION_DATA, MAX_LAYOUT_CLASSES, MAX_LIFETIME};
 use crate::nonce::Nonce;
 use crate::project::Project;
@@ -143,15 +143,14 @@ pub(crate) fn check_grant(grant: &Grant<'_>, now: UnixSeconds, max_lifetime: u64
     check_classes(grant.classes)
 }
 
-fn check_classes(classes: &[&str]) -> Result<(), SignError> {
-    if let Some(index) = classes
-        .iter()
-        .position(|class| class.is_empty() || class.contains(char::is_whitespace))
-    {
-        return Err(SignError::LayoutClass { index });
+fn check_classes(classes: Classes<'_>) -> Result<(), SignError> {
+    let mut chars = 0;
+    for (index, class) in classes.iter().enumerate() {
+        if class.is_empty() || class.contains(char::is_whitespace) {
+            return Err(SignError::LayoutClass { index });
+        }
+        chars += usize::from(index > 0) + class.chars().count();
     }
-    let names: usize = classes.iter().map(|class| class.chars().count()).sum();
-    let chars = names + classes.len().saturating_sub(1);
     if chars > MAX_LAYOUT_CLASSES {
         return Err(SignError::LayoutClassesTooLong { chars });
     }

@@ -1,4 +1,5 @@
 //! What signing and verifying allocate: nothing, or one piece of memory for what the caller keeps.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![cfg(feature = "std")]
 
 use opentok_token::{ApiSecret, Grant, Nonce, Project, Role, SessionId, Signer, UnixSeconds, Verifier, scratch_len};

@@ -1,4 +1,5 @@
 //! What the doctor finds: each fault once, by a token that has it.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![cfg(all(feature = "std", feature = "jwt"))]
 
 use compact_jws::{Algorithm, Hs256Key, KeyError, SigningKey, VerifyingKey};

@@ -1,4 +1,5 @@
 //! JWTs: what is signed here the `jsonwebtoken` crate reads, and the reverse.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![cfg(all(feature = "std", feature = "jwt"))]
 
 use core::time::Duration;

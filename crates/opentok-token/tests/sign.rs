@@ -1,4 +1,5 @@
 //! Signing, by the calls that need no allocator: limits at the edge and one past it, buffers, defaults.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use core::time::Duration;
 

@@ -1,4 +1,5 @@
 //! Every conformance record, through the calls that need no allocator.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use opentok_token::{ApiSecret, Project, SessionId, UnixSeconds, Verifier, scratch_len};
 use serde_json::Value;

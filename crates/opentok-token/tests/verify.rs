@@ -1,4 +1,6 @@
 //! Verifying: many projects, sessions and roles that are asked for, replays, test tokens, tampering.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::std_instead_of_alloc, reason = "a test has std")]
 #![cfg(feature = "std")]
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -207,7 +209,7 @@ fn tokens_of_2011_to_2014_are_read() {
 
 #[test]
 fn keys_and_claims_can_be_shared_between_threads() {
-    fn shared<T: Send + Sync + Clone + std::fmt::Debug>() {}
+    fn shared<T: Send + Sync + Clone + core::fmt::Debug>() {}
     shared::<Project>();
     shared::<Signer>();
     shared::<Verifier>();

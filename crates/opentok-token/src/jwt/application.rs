@@ -45,6 +45,13 @@ impl<K: SigningKey> ApplicationSigner<K> {
         }
     }
 
+    /// Sets the longest lifetime of a client token, in seconds. More than 30 days is refused by the service.
+    #[must_use]
+    pub fn max_lifetime(mut self, seconds: u64) -> Self {
+        self.max_lifetime = seconds;
+        self
+    }
+
     /// The application.
     pub const fn id(&self) -> &ApplicationId {
         &self.id

@@ -22,6 +22,7 @@ const SUBJECT: &str = "Partner:";
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct PartnerClaims<'s> {
     enterprise: &'s str,
+    #[cfg_attr(feature = "serde", serde(rename = "expire_time"))]
     expires: UnixSeconds,
 }
 

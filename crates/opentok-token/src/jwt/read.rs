@@ -98,7 +98,7 @@ impl<'s> Reader<'s> {
             return Ok(plain);
         }
         let room = self.arena.take(text.decoded_len()).ok_or(NO_ROOM)?;
-        text.decode_into(room).map(|text| &*text).ok_or(NO_ROOM)
+        text.decode_into(room).ok_or(NO_ROOM)
     }
 
     fn join(&mut self, array: Array<'s>, name: &'static str) -> Result<&'s str, VerifyError> {

@@ -9,8 +9,11 @@ use crate::verify::{Policy, VerifyError};
 pub struct RestClaims<'s> {
     issuer: &'s str,
     level: Level,
+    #[cfg_attr(feature = "serde", serde(rename = "create_time"))]
     created: UnixSeconds,
+    #[cfg_attr(feature = "serde", serde(rename = "expire_time"))]
     expires: UnixSeconds,
+    #[cfg_attr(feature = "serde", serde(rename = "jti"))]
     jwt_id: Option<&'s str>,
 }
 
@@ -48,8 +51,11 @@ impl<'s> RestClaims<'s> {
 pub struct RestClaimsBuf {
     issuer: alloc::boxed::Box<str>,
     level: Level,
+    #[cfg_attr(feature = "serde", serde(rename = "create_time"))]
     created: UnixSeconds,
+    #[cfg_attr(feature = "serde", serde(rename = "expire_time"))]
     expires: UnixSeconds,
+    #[cfg_attr(feature = "serde", serde(rename = "jti"))]
     jwt_id: Option<alloc::boxed::Box<str>>,
 }
 

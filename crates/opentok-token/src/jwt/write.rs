@@ -118,7 +118,7 @@ pub(super) fn write_grant(grant: &Grant<'_>, now: UnixSeconds, claims: &mut Obje
     claims.unsigned("iat", now.get()).unsigned("exp", grant.end(now).get());
     claims.text("scope", SCOPE);
     if !grant.classes.is_empty() {
-        claims.joined("initial_layout_class_list", grant.classes.iter().copied(), " ");
+        claims.joined("initial_layout_class_list", grant.classes.iter(), " ");
     }
     if let Some(data) = grant.data.filter(|data| !data.is_empty()) {
         claims.text("connection_data", data);
@@ -157,7 +157,7 @@ pub(super) fn sign<K: SigningKey + ?Sized>(
 #[cfg(feature = "alloc")]
 pub(super) fn client_capacity(grant: &Grant<'_>) -> usize {
     const FIXED: usize = 600;
-    let texts = grant.classes.iter().copied().chain(grant.data);
+    let texts = grant.classes.iter().chain(grant.data);
     let escaped = texts.map(|text| escaped_len(text) + 1).sum::<usize>();
     (FIXED + grant.session.as_str().len() + escaped) * 4 / 3 + 700
 }

@@ -59,8 +59,8 @@ impl OwnerFront {
 
 #[cfg(test)]
 mod tests {
-    use std::format;
-    use std::string::String;
+    use alloc::format;
+    use alloc::string::String;
 
     use proptest::prelude::*;
 

@@ -74,6 +74,8 @@ fn finish(mut state: State, message: &[u8]) -> [u8; 20] {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use hmac::{Hmac, KeyInit, Mac};
     use proptest::prelude::*;
 
@@ -136,7 +138,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_key_and_message_agree_with_the_hmac_crate(key: std::vec::Vec<u8>, message: std::vec::Vec<u8>) {
+        fn any_key_and_message_agree_with_the_hmac_crate(key: Vec<u8>, message: Vec<u8>) {
             let expected = Hmac::<Sha1>::new_from_slice(&key).unwrap().chain_update(&message);
             let mac = HmacSha1::new(&key);
             let signature = mac.sign(&message);

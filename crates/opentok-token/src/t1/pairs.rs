@@ -215,7 +215,7 @@ pub(super) fn fill<T>(slot: &mut Option<T>, value: T) -> Result<(), ParseT1Error
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
+    use alloc::string::ToString;
 
     use super::*;
 
