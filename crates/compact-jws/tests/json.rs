@@ -162,6 +162,16 @@ fn values_are_read_as_they_were_written() {
     assert!(Object::parse("{ }").unwrap().is_empty());
 }
 
+/// Found by fuzzing: the other side is a plain text, its backslashes no escapes.
+#[test]
+fn a_text_with_escapes_equals_a_str_with_a_backslash() {
+    let object = Object::parse(r#"{"a":"x\\d","n\\\u0061":1}"#).unwrap();
+    let text = object.get("a").and_then(Value::as_text).unwrap();
+    assert!(text == *"x\\d");
+    assert!(text != *"xd");
+    assert!(object.get("n\\a").is_some());
+}
+
 fn kind(document: &[u8]) -> Option<JsonErrorKind> {
     Object::parse(document).err().map(|error| error.kind)
 }

@@ -104,7 +104,10 @@ impl Eq for Text<'_> {}
 
 impl PartialEq<str> for Text<'_> {
     fn eq(&self, other: &str) -> bool {
-        *self == Text::new(other, other.len())
+        match self.as_plain() {
+            Some(plain) => plain == other,
+            None => self.decoded_len == other.len() && self.chars().eq(other.chars()),
+        }
     }
 }
 

@@ -22,8 +22,8 @@ pub(super) struct Cast {
 impl Cast {
     /// A project and a session made up from random bytes. They open nothing anywhere.
     pub(super) fn demo(now: UnixSeconds) -> Result<Self, Failure> {
-        let number = u64::from_le_bytes(chance::bytes()?) % 100_000_000;
-        let name = format!("demo-{number:08}");
+        // Eight digits, as keys have: one of the official SDKs reads them as a number.
+        let name = (10_000_000 + u64::from_le_bytes(chance::bytes()?) % 90_000_000).to_string();
         let secret: String = chance::bytes::<20>()?
             .iter()
             .map(|byte| format!("{byte:02x}"))
