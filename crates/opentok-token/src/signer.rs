@@ -18,8 +18,9 @@ use crate::token::Token;
 /// let project = Project::new("45676632".parse()?, ApiSecret::new("1234567890abcdef1234567890abcdef12345678"));
 /// let signer = Signer::new(project);
 /// let session: SessionId = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse()?;
-/// let token = signer.sign_t1(&Grant::new(&session), UnixSeconds::new(1_700_000_000), Nonce::new(42))?;
-/// assert!(token.expose().starts_with("T1=="));
+/// let mut buffer = [0; 512];
+/// let token = signer.sign_t1_into(&Grant::new(&session), UnixSeconds::new(1_700_000_000), Nonce::new(42), &mut buffer)?;
+/// assert!(token.starts_with("T1=="));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[doc(alias = "OpenTokSDK")]

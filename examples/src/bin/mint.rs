@@ -16,7 +16,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     for role in Role::ALL {
         let token = signer.mint(&Grant::new(&session).role(role))?;
-        verifier.verify(token.expose(), UnixSeconds::now())?.require_role(role)?;
+        verifier
+            .verify(token.expose(), UnixSeconds::now())?
+            .require_role(role)?;
         println!("{role:13} {}", token.expose());
     }
     Ok(())

@@ -24,13 +24,16 @@ use super::claims_buf::ClaimsBuf;
 /// an unknown project meets the same work and the same error as one with a wrong signature.
 ///
 /// ```
-/// use opentok_token::{ApiSecret, Grant, Project, SessionId, Signer, UnixSeconds, Verifier};
+/// use opentok_token::{ApiSecret, Grant, Nonce, Project, SessionId, Signer, UnixSeconds, Verifier, scratch_len};
 ///
 /// let project = Project::new("45676632".parse()?, ApiSecret::new("1234567890abcdef1234567890abcdef12345678"));
 /// let session: SessionId = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse()?;
-/// let token = Signer::new(project.clone()).mint(&Grant::new(&session))?;
+/// let now = UnixSeconds::new(1_700_000_000);
+/// let mut buffer = [0; 512];
+/// let token = Signer::new(project.clone()).sign_t1_into(&Grant::new(&session), now, Nonce::new(42), &mut buffer)?;
 ///
-/// let claims = Verifier::new(project).verify(token.expose(), UnixSeconds::now())?;
+/// let mut scratch = [0; scratch_len(512)];
+/// let claims = Verifier::new(project).verify_into(token, now, &mut scratch)?;
 /// claims.require_session(&session)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
