@@ -1,0 +1,79 @@
+//! Every check this repository runs, one verb each: `cargo xtask --help`.
+//!
+//! CI calls these verbs and nothing else, so whatever CI refuses can be seen at a desk with the same words.
+
+extern crate alloc;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::process::Outcome;
+use crate::workspace::Workspace;
+
+mod bench;
+mod ci;
+mod docs;
+mod edges;
+mod features;
+mod fuzz;
+mod house;
+mod lint;
+mod needs;
+mod no_std;
+mod process;
+mod test;
+mod vectors;
+mod workspace;
+
+/// Builds, tests and checks the workspace.
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Test(test::Test),
+    Ci(ci::Ci),
+    Fmt(lint::Fmt),
+    Clippy(lint::Clippy),
+    Docs(docs::Docs),
+    Edges(edges::Edges),
+    NoStd(no_std::NoStd),
+    Features(features::Features),
+    Vectors(vectors::Vectors),
+    Fuzz(fuzz::Fuzz),
+    Bench(bench::Bench),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match Workspace::load().and_then(|workspace| arguments.verb.run(&workspace)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Verb {
+    fn run(&self, workspace: &Workspace) -> Outcome {
+        match self {
+            Self::Test(verb) => verb.run(workspace),
+            Self::Ci(verb) => verb.run(workspace),
+            Self::Fmt(verb) => verb.run(workspace),
+            Self::Clippy(verb) => verb.run(workspace),
+            Self::Docs(verb) => verb.run(workspace),
+            Self::Edges(verb) => verb.run(workspace),
+            Self::NoStd(verb) => verb.run(workspace),
+            Self::Features(verb) => verb.run(workspace),
+            Self::Vectors(verb) => verb.run(workspace),
+            Self::Fuzz(verb) => verb.run(workspace),
+            Self::Bench(verb) => verb.run(workspace),
+        }
+    }
+}

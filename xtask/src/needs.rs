@@ -1,0 +1,65 @@
+//! Programs that tests start and cargo does not bring: installed from the Debian package where that is allowed.
+
+use std::process::Command;
+
+use crate::process::{self, Outcome};
+
+/// One program, and the Debian package it comes in.
+#[derive(Debug)]
+pub(crate) struct Need {
+    pub(crate) program: &'static str,
+    pub(crate) package: &'static str,
+}
+
+/// Installs what is missing of `needs`.
+///
+/// # Errors
+///
+/// When something is missing and this user may not install packages; the message is the command to type.
+pub(crate) fn meet(needs: &[Need]) -> Outcome {
+    let missing = missing_packages(needs, |program| process::is_installed(program, &["--version"]));
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !may_install() {
+        return Err(format!("tests need this first: apt-get install {}", missing.join(" ")).into());
+    }
+    process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]);
+    process::run(install.args(missing).env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+/// The packages of the programs that are not there.
+fn missing_packages(needs: &[Need], is_there: impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let missing = needs.iter().filter(|need| !is_there(need.program));
+    missing.map(|need| need.package).collect()
+}
+
+/// Whether this is root on a Debian.
+fn may_install() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    let is_root = id.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    is_root && process::is_installed("apt-get", &["--version"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_missing_is_installed() {
+        let needs = [
+            Need {
+                program: "redis-server",
+                package: "redis-server",
+            },
+            Need {
+                program: "cc",
+                package: "gcc",
+            },
+        ];
+        assert_eq!(missing_packages(&needs, |program| program == "redis-server"), ["gcc"]);
+        assert!(missing_packages(&needs, |_| true).is_empty());
+    }
+}
