@@ -21,6 +21,7 @@ pub(super) fn run(bytes: &[u8]) -> usize {
 ///
 /// Whole words throughout, with an overlap where the length is none: short texts are the rule, and for them a call to the
 /// system's copy costs more than the copy.
+#[inline]
 pub(super) fn copy(from: &[u8], to: &mut [u8]) -> bool {
     if let (Some(last), Some(last_to)) = (from.last_chunk::<8>(), to.last_chunk_mut::<8>()) {
         *last_to = *last;

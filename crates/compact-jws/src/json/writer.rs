@@ -52,11 +52,13 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// Writes a text.
+    #[inline]
     pub fn text(&mut self, name: &str, value: &str) -> &mut Self {
         self.name(name).quoted(value)
     }
 
     /// Writes one text made of `parts` with `separator` between them.
+    #[inline]
     pub fn joined<'a>(&mut self, name: &str, parts: impl IntoIterator<Item = &'a str>, separator: &str) -> &mut Self {
         self.name(name).push(b"\"");
         for (index, part) in parts.into_iter().enumerate() {
@@ -81,6 +83,7 @@ impl<'w> ObjectWriter<'w> {
     }
 
     /// Writes an integer.
+    #[inline]
     pub fn integer(&mut self, name: &str, value: i64) -> &mut Self {
         self.name(name).push(itoa::Buffer::new().format(value).as_bytes())
     }
@@ -88,6 +91,7 @@ impl<'w> ObjectWriter<'w> {
     /// Writes an integer that is never negative.
     ///
     /// Many readers keep numbers in floating point and round those past 2⁵³.
+    #[inline]
     pub fn unsigned(&mut self, name: &str, value: u64) -> &mut Self {
         self.name(name).push(itoa::Buffer::new().format(value).as_bytes())
     }
@@ -124,17 +128,20 @@ impl<'w> ObjectWriter<'w> {
         self.push(b"}")
     }
 
+    #[inline]
     fn name(&mut self, name: &str) -> &mut Self {
         let before = if self.is_first { b"{\"" } else { b",\"" };
         self.is_first = false;
         self.framed(before, name, b"\":")
     }
 
+    #[inline]
     fn quoted(&mut self, text: &str) -> &mut Self {
         self.framed(b"\"", text, b"\"")
     }
 
     /// Writes `text` escaped between two constants: at once, if nothing in it needs an escape and the room is there.
+    #[inline]
     fn framed<const B: usize, const A: usize>(&mut self, before: &[u8; B], text: &str, after: &[u8; A]) -> &mut Self {
         let len = B + text.len() + A;
         if let Some(room) = self.out.room(len) {
