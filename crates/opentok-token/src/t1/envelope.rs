@@ -98,11 +98,6 @@ impl<'s> UntrustedT1<'s> {
         Pairs::new(self.data)
     }
 
-    /// The signature's text, which should be 40 lower-case hex digits.
-    pub(crate) fn signature_text(&self) -> &'s str {
-        self.signature
-    }
-
     /// The signature, if it is exactly 40 lower-case hex digits.
     pub(crate) fn signature(&self) -> Option<[u8; 20]> {
         base16(self.signature.as_bytes())
