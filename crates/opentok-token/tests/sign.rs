@@ -206,3 +206,15 @@ fn leeway_is_for_the_verifier_to_grant() {
         Err(VerifyError::Expired { seconds: 30 })
     );
 }
+
+/// The session id that the developer guide prints, and the key it belongs to.
+#[test]
+fn a_published_session_is_of_one_project_alone() {
+    let session: SessionId = "1_MX40NjcyMDI3Mn5-MTU4ODY4Mzc3MDYyNn5jRmRCcjk2cy9Ndk1MOFBVQzlKYjZHUHF-fg"
+        .parse()
+        .unwrap();
+    for (key, expected) in [("46720272", Ok(())), ("12345678", Err(SignError::OtherProject))] {
+        let signer = Signer::new(Project::new(key.parse().unwrap(), ApiSecret::new("secret")));
+        assert_eq!(sign(&signer, &Grant::new(&session)).map(drop), expected, "{key}");
+    }
+}
