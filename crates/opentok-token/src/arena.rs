@@ -1,4 +1,4 @@
-use crate::form::Decoded;
+use crate::form;
 
 /// Hands out pieces of a caller's scratch buffer, each once.
 pub(crate) struct Arena<'s>(&'s mut [u8]);
@@ -20,12 +20,7 @@ impl<'s> Arena<'s> {
 
     /// The decoded form of a form-encoded text. `None` if it does not fit.
     pub(crate) fn decode_form(&mut self, text: &str) -> Option<&'s [u8]> {
-        let mut bytes = Decoded::new(text.as_bytes());
-        let mut len = 0;
-        for byte in &mut bytes {
-            *self.0.get_mut(len)? = byte;
-            len += 1;
-        }
+        let len = form::decode(text.as_bytes(), self.0)?;
         self.take(len).map(|piece| &*piece)
     }
 }

@@ -22,10 +22,29 @@ impl<'o> Cursor<'o> {
     /// As [`put`](Self::put), for text whose length the compiler knows.
     #[inline]
     pub(crate) fn put_array<const N: usize>(&mut self, bytes: &[u8; N]) {
-        if let Some(room) = self.out.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
+        if let Some(room) = self.room() {
             *room = *bytes;
         }
         self.len += N;
+    }
+
+    /// As [`put`](Self::put), of the first `len` of `bytes`. Where there is room, all of them are copied, which
+    /// costs less than to copy some; what is written next takes the place of the rest.
+    #[inline]
+    pub(crate) fn put_front<const N: usize>(&mut self, bytes: &[u8; N], len: usize) {
+        match self.room() {
+            Some(room) => {
+                *room = *bytes;
+                self.len += len;
+            }
+            None => self.put(&bytes[..len]),
+        }
+    }
+
+    /// The next `N` bytes, if there are so many, to be written and then [skipped](Self::skip).
+    #[inline]
+    pub(crate) fn room<const N: usize>(&mut self) -> Option<&mut [u8; N]> {
+        self.out.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut)
     }
 
     /// Leaves `len` bytes for later.

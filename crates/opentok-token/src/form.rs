@@ -2,50 +2,51 @@
 
 use crate::cursor::Cursor;
 
-/// How a kind of SDK escapes a value.
+/// How a kind of SDK escapes a value: what each byte is written as.
 #[derive(Debug)]
-pub(crate) struct Escaping {
-    plain: [bool; 256],
-    space_as_plus: bool,
-    hex: &'static [u8; 16],
-}
+pub(crate) struct Escaping([Escaped; 256]);
+
+/// Three bytes and how many of them count, so that a byte is written without asking what it is.
+type Escaped = [u8; 4];
 
 impl Escaping {
     /// Letters and digits stand for themselves, and so do the bytes of `others`.
-    pub(crate) const fn new(others: &[u8], space_as_plus: bool, hex: &'static [u8; 16]) -> Self {
-        let mut plain = [false; 256];
+    pub(crate) const fn new(others: &[u8], space_as_plus: bool, hex: &[u8; 16]) -> Self {
+        let mut table = [[0; 4]; 256];
         let mut byte = 0;
         while byte < 256 {
-            plain[byte] = (byte as u8).is_ascii_alphanumeric();
+            table[byte] = match byte as u8 {
+                plain if plain.is_ascii_alphanumeric() => [plain, 0, 0, 1],
+                b' ' if space_as_plus => [b'+', 0, 0, 1],
+                _ => [b'%', hex[byte >> 4], hex[byte & 15], 3],
+            };
             byte += 1;
         }
         let mut at = 0;
         while at < others.len() {
-            plain[others[at] as usize] = true;
+            table[others[at] as usize] = [others[at], 0, 0, 1];
             at += 1;
         }
-        Self {
-            plain,
-            space_as_plus,
-            hex,
-        }
+        Self(table)
     }
 
     /// Writes `value` so that no byte of it can be taken for a separator.
     pub(crate) fn write(&self, value: &[u8], out: &mut Cursor<'_>) {
-        let mut from = 0;
-        for (at, byte) in value.iter().enumerate() {
-            if self.plain[usize::from(*byte)] {
-                continue;
+        for piece in value.chunks(16) {
+            let escaped = piece.iter().map(|byte| &self.0[usize::from(*byte)]);
+            // In room of known size no byte needs a check of its own.
+            match out.room::<{ 64 + 4 }>() {
+                Some(room) => {
+                    let mut len = 0;
+                    for bytes in escaped {
+                        room[len % 64..][..4].copy_from_slice(bytes);
+                        len += usize::from(bytes[3]);
+                    }
+                    out.skip(len);
+                }
+                None => escaped.for_each(|bytes| out.put(&bytes[..usize::from(bytes[3])])),
             }
-            out.put(&value[from..at]);
-            match byte {
-                b' ' if self.space_as_plus => out.put_array(b"+"),
-                byte => out.put_array(&[b'%', self.hex[usize::from(byte >> 4)], self.hex[usize::from(byte & 15)]]),
-            }
-            from = at + 1;
         }
-        out.put(&value[from..]);
     }
 }
 
@@ -81,9 +82,63 @@ impl Iterator for Decoded<'_> {
     }
 }
 
-fn hex_digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+/// Decodes a form-encoded text into the front of `out`; its length. `None` if it does not fit.
+///
+/// Up to eight bytes at a time: most stand for themselves.
+pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
+    let mut rest = text;
+    let mut len = 0;
+    while let Some(eight) = rest.first_chunk::<8>() {
+        let Some(room) = out.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<8>) else {
+            break;
+        };
+        *room = *eight;
+        match first_escape(*eight) {
+            Some(at) => {
+                let mut decoded = Decoded(&rest[at..]);
+                room[at] = decoded.next()?;
+                len += at + 1;
+                rest = decoded.0;
+            }
+            None => {
+                len += 8;
+                rest = &rest[8..];
+            }
+        }
+    }
+    for byte in Decoded(rest) {
+        *out.get_mut(len)? = byte;
+        len += 1;
+    }
+    Some(len)
 }
+
+/// Where among eight bytes the first `%` or `+` stands.
+fn first_escape(eight: [u8; 8]) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // The lowest high bit set is that of the lowest byte that is zero.
+    let zeros = |word: u64| word.wrapping_sub(EACH) & !word & (0x80 * EACH);
+    let word = u64::from_le_bytes(eight);
+    let found = zeros(word ^ (u64::from(b'%') * EACH)) | zeros(word ^ (u64::from(b'+') * EACH));
+    (found != 0).then_some(found.trailing_zeros() as usize / 8)
+}
+
+fn hex_digit(byte: u8) -> Option<u8> {
+    let value = HEX[usize::from(byte)];
+    (value < 16).then_some(value)
+}
+
+/// What each byte stands for as a hex digit of either case; 16 and more for none.
+static HEX: [u8; 256] = {
+    let mut values = [0xff; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[UPPER[value] as usize] = value as u8;
+        values[LOWER[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,8 @@
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 
+use crate::cursor::Cursor;
+
 /// ASCII text of at most `N` (at most 255) bytes that lives where it stands, so that ids need no allocator.
 #[derive(Clone, Copy)]
 pub(crate) struct InlineStr<const N: usize> {
@@ -27,6 +29,11 @@ impl<const N: usize> InlineStr<N> {
             bytes,
         };
         text.as_bytes().is_ascii().then_some(text)
+    }
+
+    /// Writes the text.
+    pub(crate) fn write(&self, out: &mut Cursor<'_>) {
+        out.put_front(&self.bytes, usize::from(self.len));
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {

@@ -2,14 +2,12 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::api_key::ApiKey;
-use crate::base64::{self, Alphabet};
 use crate::inline::{InlineStr, impl_text};
 
 mod digit;
 mod owner;
 mod payload;
 
-use digit::without_low_bits;
 pub(crate) use owner::OwnerFront;
 pub use payload::{SessionCreated, SessionPayload};
 
@@ -45,7 +43,7 @@ impl SessionId {
     /// [`SessionIdError::OtherProject`] if it is well-formed and belongs to another project; otherwise as
     /// [`from_str`](Self::from_str).
     pub fn parse_for(text: &str, key: &ApiKey) -> Result<Self, SessionIdError> {
-        check(text, Some(key.as_str()))?;
+        check_for(text, key)?;
         Ok(Self::from_checked(text))
     }
 
@@ -67,7 +65,7 @@ impl SessionId {
     /// What the id says about its session.
     pub fn payload(&self) -> SessionPayload {
         let mut decoded = [0; payload::MAX_LEN];
-        let len = decode_body(&self.0.as_bytes()[2..], &mut decoded).map_or(0, <[u8]>::len);
+        let len = payload::decode(&self.0.as_bytes()[2..], &mut decoded).map_or(0, <[u8]>::len);
         SessionPayload::new(&decoded[..len])
     }
 
@@ -153,6 +151,15 @@ impl core::error::Error for SessionIdError {}
 
 /// Makes sure that `text` is a session id, and of `owner` if one is given.
 pub(crate) fn check(text: &str, owner: Option<&str>) -> Result<(), SessionIdError> {
+    check_bytes(text, owner.map(str::as_bytes))
+}
+
+/// As [`check`], of a project's sessions.
+pub(crate) fn check_for(text: &str, key: &ApiKey) -> Result<(), SessionIdError> {
+    check_bytes(text, Some(key.as_bytes()))
+}
+
+fn check_bytes(text: &str, owner: Option<&[u8]>) -> Result<(), SessionIdError> {
     let bytes = text.as_bytes();
     let body = match bytes {
         [] => return Err(SessionIdError::Empty),
@@ -163,33 +170,8 @@ pub(crate) fn check(text: &str, owner: Option<&str>) -> Result<(), SessionIdErro
         return Err(SessionIdError::TooLong { len: bytes.len() });
     }
     let mut decoded = [0; payload::MAX_LEN];
-    let decoded = decode_body(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
+    let decoded = payload::decode(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
     payload::check(decoded, owner)
-}
-
-/// Decodes what follows the prefix. Any padding at the end is ignored, and so are bits behind the last whole
-/// byte: ids from documents of 2014 are cut short and leave some.
-fn decode_body<'o>(body: &[u8], out: &'o mut [u8; payload::MAX_LEN]) -> Option<&'o [u8]> {
-    let end = body.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
-    let len = match base64::decode(Alphabet::UrlSafe, &body[..end], out) {
-        Some(decoded) => decoded.len(),
-        None => decode_cut_short(&body[..end], out)?,
-    };
-    let decoded = &out[..len];
-    (decoded.is_ascii() || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
-}
-
-fn decode_cut_short(body: &[u8], out: &mut [u8]) -> Option<usize> {
-    let mut text = [0; SessionId::MAX_LEN];
-    let text = text.get_mut(..body.len())?;
-    text.copy_from_slice(body);
-    let last = text.last_mut()?;
-    *last = match body.len() % 4 {
-        2 => without_low_bits(*last, 4)?,
-        3 => without_low_bits(*last, 2)?,
-        _ => return None,
-    };
-    base64::decode(Alphabet::UrlSafe, text, out).map(<[u8]>::len)
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
-use memchr::memchr_iter;
-
+use super::digit::without_low_bits;
 use super::{SessionId, SessionIdError};
-use crate::base64;
+use crate::base64::{self, Alphabet};
 
 /// The longest payload, in bytes.
 pub(super) const MAX_LEN: usize = base64::decoded_len(SessionId::MAX_LEN);
@@ -80,21 +79,55 @@ pub enum SessionCreated<'p> {
     Text(&'p str),
 }
 
+/// Decodes what follows the prefix. Any padding at the end is ignored, and so are bits behind the last whole
+/// byte: ids from documents of 2014 are cut short and leave some.
+pub(super) fn decode<'o>(body: &[u8], out: &'o mut [u8; MAX_LEN]) -> Option<&'o [u8]> {
+    let end = body.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
+    let len = match base64::decode(Alphabet::UrlSafe, &body[..end], out) {
+        Some(decoded) => decoded.len(),
+        None => decode_cut_short(&body[..end], out)?,
+    };
+    let decoded = &out[..len];
+    (decoded.is_ascii() || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
+}
+
+fn decode_cut_short(body: &[u8], out: &mut [u8]) -> Option<usize> {
+    let mut text = [0; SessionId::MAX_LEN];
+    let text = text.get_mut(..body.len())?;
+    text.copy_from_slice(body);
+    let last = text.last_mut()?;
+    *last = match body.len() % 4 {
+        2 => without_low_bits(*last, 4)?,
+        3 => without_low_bits(*last, 2)?,
+        _ => return None,
+    };
+    base64::decode(Alphabet::UrlSafe, text, out).map(<[u8]>::len)
+}
+
 /// Refuses a payload that is not of version 1, too short, without owner, or of another owner than `expected`.
-pub(super) fn check(payload: &[u8], expected: Option<&str>) -> Result<(), SessionIdError> {
-    let mut tildes = memchr_iter(b'~', payload);
-    let (Some(first), Some(second), Some(_)) = (tildes.next(), tildes.next(), tildes.next()) else {
+pub(super) fn check(payload: &[u8], expected: Option<&[u8]>) -> Result<(), SessionIdError> {
+    match expected {
+        Some(expected) if is_of(payload, expected) => Ok(()),
+        _ => check_fields(payload, expected),
+    }
+}
+
+/// Whether everything is right, told without looking for any separator but the third. No key holds a `~`.
+fn is_of(payload: &[u8], owner: &[u8]) -> bool {
+    let fields = payload.strip_prefix(b"1~").and_then(|rest| rest.strip_prefix(owner));
+    !owner.is_empty() && fields.is_some_and(|rest| rest.first() == Some(&b'~') && rest[1..].contains(&b'~'))
+}
+
+fn check_fields(payload: &[u8], expected: Option<&[u8]>) -> Result<(), SessionIdError> {
+    let mut fields = payload.splitn(4, |byte| *byte == b'~');
+    let (Some(version), Some(owner), Some(_), Some(_)) = (fields.next(), fields.next(), fields.next(), fields.next())
+    else {
         return Err(SessionIdError::Fields);
     };
-    let owner = &payload[first + 1..second];
-    if payload[..first] != *b"1" {
-        return Err(SessionIdError::Version);
-    }
-    if owner.is_empty() {
-        return Err(SessionIdError::Fields);
-    }
     match expected {
-        Some(expected) if owner != expected.as_bytes() => Err(SessionIdError::OtherProject),
+        _ if version != b"1" => Err(SessionIdError::Version),
+        _ if owner.is_empty() => Err(SessionIdError::Fields),
+        Some(expected) if owner != expected => Err(SessionIdError::OtherProject),
         _ => Ok(()),
     }
 }

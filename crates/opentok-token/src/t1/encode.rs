@@ -1,10 +1,11 @@
 use super::profile::{Field, Layout, Profile};
+use super::signature::Signature;
 use super::{T1Key, TAG};
 use crate::base64::{self, Alphabet};
 use crate::cursor::Cursor;
 use crate::form::Escaping;
 use crate::grant::{Expiry, Grant};
-use crate::nonce::{Nonce, hex_into};
+use crate::nonce::Nonce;
 use crate::project::Project;
 use crate::role::Role;
 use crate::sign_error::SignError;
@@ -47,9 +48,9 @@ impl Draft<'_> {
     /// Writes header and data, with room for the signature.
     fn write_plain(&self, out: &mut [u8]) -> Result<Plain, SignError> {
         let mut plain = Cursor::new(out);
-        plain.put(self.project.t1_key().header());
+        self.project.t1_key().write_header(&mut plain);
         let signature_at = plain.len();
-        plain.skip(SIGNATURE_DIGITS);
+        plain.skip(Signature::DIGITS);
         self.write_data(self.profile.layout(), &mut plain)?;
         Ok(Plain {
             len: plain.len(),
@@ -111,7 +112,7 @@ impl Draft<'_> {
     /// A nonce is letters, digits, `.`, `-`, which every escaping leaves alone, and perhaps `+`.
     fn write_nonce(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
         let nonce = self.nonce.as_bytes();
-        if !nonce.contains(&b'+') {
+        if !nonce.iter().fold(false, |found, byte| found | (*byte == b'+')) {
             out.put(nonce);
             return Ok(());
         }
@@ -166,14 +167,12 @@ struct Plain {
 impl Plain {
     /// Signs the data and puts the signature, and the colon behind it, into the header.
     fn sign(&self, key: &T1Key, text: &mut [u8]) {
-        let colon_at = self.signature_at + SIGNATURE_DIGITS;
-        let signature = key.mac.sign(&text[colon_at + 1..self.len]);
-        hex_into(&signature, &mut text[self.signature_at..colon_at]);
+        let colon_at = self.signature_at + Signature::DIGITS;
+        let hash = key.mac.sign_front(&mut text[colon_at + 1..], self.len - colon_at - 1);
+        text[self.signature_at..colon_at].copy_from_slice(&Signature::new(hash).digits());
         text[colon_at] = b':';
     }
 }
-
-const SIGNATURE_DIGITS: usize = 40;
 
 /// Longest unencoded token that is put together on the stack: connection data of some 100 characters.
 const COMMON_LEN: usize = 3 * 128;
@@ -181,7 +180,7 @@ const COMMON_LEN: usize = 3 * 128;
 /// Every fixed byte of header and data, two 20-digit times, the longest role and the longest nonce, escaped.
 #[cfg(feature = "alloc")]
 const FIXED_LEN: usize = "partner_id=&sig=:".len()
-    + SIGNATURE_DIGITS
+    + Signature::DIGITS
     + "session_id=&create_time=&expire_time=&role=publisheronly&nonce=&scope=session.connect".len()
     + "&connection_data=&initial_layout_class_list=".len()
     + 2 * 20

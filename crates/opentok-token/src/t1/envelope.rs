@@ -1,9 +1,10 @@
 use core::fmt;
 
-use memchr::memchr;
+use memchr::{memchr, memchr2};
 
 use super::TAG;
-use super::pairs::{FormText, OtherNames, Pairs, RawFields, fill};
+use super::pairs::{FormText, OtherNames, Pairs, fill};
+use super::raw::RawFields;
 use crate::arena::Arena;
 use crate::base64::{self, Alphabet};
 use crate::limits::MAX_TOKEN_LEN;
@@ -50,6 +51,29 @@ impl<'s> UntrustedT1<'s> {
 
     pub(crate) fn parse_in(token: &str, arena: &mut Arena<'s>) -> Result<Self, ParseT1Error> {
         let plain = from_utf8(decode(token, arena)?).ok_or(ParseT1Error::NotUtf8)?;
+        match Self::in_usual_form(plain) {
+            Some(untrusted) => Ok(untrusted),
+            None => Self::in_any_form(plain),
+        }
+    }
+
+    /// A header as every SDK writes it: key, then signature, nothing else and nothing escaped.
+    fn in_usual_form(plain: &'s str) -> Option<Self> {
+        let end = |text: &str| memchr2(b'&', b':', text.as_bytes());
+        let key = plain.strip_prefix("partner_id=")?;
+        let (partner_id, rest) = key.split_at(end(key)?);
+        let signature = rest.strip_prefix("&sig=")?;
+        let (signature, rest) = signature.split_at(end(signature)?);
+        let data = rest.strip_prefix(':')?;
+        Some(Self {
+            header: &plain[..plain.len() - rest.len()],
+            partner_id,
+            signature,
+            data,
+        })
+    }
+
+    fn in_any_form(plain: &'s str) -> Result<Self, ParseT1Error> {
         let at = memchr(b':', plain.as_bytes()).ok_or(ParseT1Error::Separator)?;
         let (header, data) = (&plain[..at], &plain[at + 1..]);
         let (mut partner_id, mut signature) = (None, None);
@@ -98,9 +122,9 @@ impl<'s> UntrustedT1<'s> {
         Pairs::new(self.data)
     }
 
-    /// The signature, if it is exactly 40 lower-case hex digits.
-    pub(crate) fn signature(&self) -> Option<[u8; 20]> {
-        base16(self.signature.as_bytes())
+    /// The signature's text, which should be 40 lower-case hex digits.
+    pub(crate) fn signature(&self) -> &'s str {
+        self.signature
     }
 }
 
@@ -129,17 +153,4 @@ fn decode<'s>(token: &str, arena: &mut Arena<'s>) -> Result<&'s [u8], ParseT1Err
             .len(),
     };
     Ok(&room[..len])
-}
-
-/// Reads 40 lower-case hex digits. Without a branch in the loop, so that it can be vectorised.
-fn base16(text: &[u8]) -> Option<[u8; 20]> {
-    let digits: &[u8; 40] = text.try_into().ok()?;
-    let mut values = [0; 40];
-    let mut is_hex = true;
-    for (value, digit) in values.iter_mut().zip(digits) {
-        let (number, letter) = (digit.wrapping_sub(b'0'), digit.wrapping_sub(b'a'));
-        *value = if number < 10 { number } else { letter.wrapping_add(10) };
-        is_hex &= (number < 10) | (letter < 6);
-    }
-    is_hex.then(|| core::array::from_fn(|at| values[2 * at] << 4 | values[2 * at + 1]))
 }

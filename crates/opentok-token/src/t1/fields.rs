@@ -1,4 +1,5 @@
-use super::pairs::{FormText, OtherNames, RawField, RawFields, fill};
+use super::pairs::{FormText, OtherNames, fill};
+use super::raw::{RawField, RawFields};
 use crate::arena::Arena;
 use crate::limits::DEFAULT_LIFETIME;
 use crate::parse_error::ParseT1Error;
@@ -23,11 +24,21 @@ pub(crate) struct Fields<'s> {
 pub(crate) fn read_fields<'s>(data: &'s str, arena: &mut Arena<'s>) -> Result<Fields<'s>, ParseT1Error> {
     let mut slots = Slots::default();
     let mut others = None;
-    for field in RawFields::new(data) {
-        let (slot, value) = match slots.find(field) {
-            Some(known) => known,
+    let mut fields = RawFields::new(data);
+    while let Some(rest) = fields.rest() {
+        let (slot, value) = match slots.find(rest) {
+            Some((Slot::Time(slot, name), label_len)) => match fields.next_number(label_len) {
+                Some(number) => {
+                    fill(slot, Ok(UnixSeconds::new(number)))?;
+                    continue;
+                }
+                None => (Slot::Time(slot, name), fields.next_behind(label_len)),
+            },
+            Some((slot, label_len)) => (slot, fields.next_behind(label_len)),
             None => {
-                let (name, value) = field.pair();
+                let Some((name, value)) = fields.next().map(RawField::pair) else {
+                    break;
+                };
                 let Some(slot) = slots.find_decoded(name) else {
                     others.get_or_insert_with(OtherNames::new).add(name)?;
                     check_text(value)?;
@@ -36,7 +47,11 @@ pub(crate) fn read_fields<'s>(data: &'s str, arena: &mut Arena<'s>) -> Result<Fi
                 (slot, value)
             }
         };
-        fill(slot, decode(value, arena)?)?;
+        let value = decode(value, arena)?;
+        match slot {
+            Slot::Text(slot) => fill(slot, value)?,
+            Slot::Time(slot, name) => fill(slot, seconds(value, name))?,
+        }
     }
     slots.finish()
 }
@@ -57,38 +72,47 @@ struct Slots<'s> {
     session_id: Option<&'s str>,
     role: Option<&'s str>,
     nonce: Option<&'s str>,
-    create_time: Option<&'s str>,
-    expire_time: Option<&'s str>,
+    create_time: Option<Time>,
+    expire_time: Option<Time>,
     connection_data: Option<&'s str>,
     layout_classes: Option<&'s str>,
 }
 
+/// A time, or that it is none: that matters only once every field has been read.
+type Time = Result<UnixSeconds, ParseT1Error>;
+
+enum Slot<'a, 's> {
+    Text(&'a mut Option<&'s str>),
+    Time(&'a mut Option<Time>, &'static str),
+}
+
 impl<'s> Slots<'s> {
-    /// The slot for a field whose name is known and stands for itself, and its value.
+    /// The slot for a field whose name is known and stands for itself, and how long that is with its `=`.
     #[inline]
-    fn find<'a>(&mut self, field: RawField<'a>) -> Option<(&mut Option<&'s str>, FormText<'a>)> {
-        Some(match field.as_str().as_bytes() {
-            [b's', ..] => (&mut self.session_id, field.strip("session_id=")?),
-            [b'r', ..] => (&mut self.role, field.strip("role=")?),
-            [b'n', ..] => (&mut self.nonce, field.strip("nonce=")?),
-            [b'e', ..] => (&mut self.expire_time, field.strip("expire_time=")?),
-            [b'c', b'r', ..] => (&mut self.create_time, field.strip("create_time=")?),
-            [b'c', ..] => (&mut self.connection_data, field.strip("connection_data=")?),
-            [b'i', ..] => (&mut self.layout_classes, field.strip("initial_layout_class_list=")?),
+    fn find(&mut self, field: &str) -> Option<(Slot<'_, 's>, usize)> {
+        let len = |label: &str| field.starts_with(label).then_some(label.len());
+        Some(match field.as_bytes() {
+            [b's', ..] => (Slot::Text(&mut self.session_id), len("session_id=")?),
+            [b'r', ..] => (Slot::Text(&mut self.role), len("role=")?),
+            [b'n', ..] => (Slot::Text(&mut self.nonce), len("nonce=")?),
+            [b'e', ..] => (Slot::Time(&mut self.expire_time, "expire_time"), len("expire_time=")?),
+            [b'c', b'r', ..] => (Slot::Time(&mut self.create_time, "create_time"), len("create_time=")?),
+            [b'c', ..] => (Slot::Text(&mut self.connection_data), len("connection_data=")?),
+            [b'i', ..] => (Slot::Text(&mut self.layout_classes), len("initial_layout_class_list=")?),
             _ => return None,
         })
     }
 
     /// The slot for a known name that stands there escaped or without a value.
-    fn find_decoded(&mut self, name: FormText<'_>) -> Option<&mut Option<&'s str>> {
+    fn find_decoded(&mut self, name: FormText<'_>) -> Option<Slot<'_, 's>> {
         let slots = [
-            ("session_id", &mut self.session_id),
-            ("role", &mut self.role),
-            ("nonce", &mut self.nonce),
-            ("create_time", &mut self.create_time),
-            ("expire_time", &mut self.expire_time),
-            ("connection_data", &mut self.connection_data),
-            ("initial_layout_class_list", &mut self.layout_classes),
+            ("session_id", Slot::Text(&mut self.session_id)),
+            ("role", Slot::Text(&mut self.role)),
+            ("nonce", Slot::Text(&mut self.nonce)),
+            ("create_time", Slot::Time(&mut self.create_time, "create_time")),
+            ("expire_time", Slot::Time(&mut self.expire_time, "expire_time")),
+            ("connection_data", Slot::Text(&mut self.connection_data)),
+            ("initial_layout_class_list", Slot::Text(&mut self.layout_classes)),
         ];
         slots
             .into_iter()
@@ -97,17 +121,16 @@ impl<'s> Slots<'s> {
     }
 
     fn finish(self) -> Result<Fields<'s>, ParseT1Error> {
-        let required = |value: Option<&'s str>, name| value.ok_or(ParseT1Error::MissingField { name });
-        let create_time = seconds(required(self.create_time, "create_time")?, "create_time")?;
+        let create_time = self.create_time.ok_or(missing("create_time"))??;
         let expire_time = match self.expire_time {
-            Some(text) => seconds(text, "expire_time")?,
+            Some(time) => time?,
             None => create_time.plus(DEFAULT_LIFETIME),
         };
-        let role = required(self.role, "role")?.parse();
+        let role = self.role.ok_or(missing("role"))?.parse();
         Ok(Fields {
-            session_id: required(self.session_id, "session_id")?,
+            session_id: self.session_id.ok_or(missing("session_id"))?,
             role: role.map_err(|_| ParseT1Error::BadField { name: "role" })?,
-            nonce: required(self.nonce, "nonce")?,
+            nonce: self.nonce.ok_or(missing("nonce"))?,
             create_time,
             expire_time,
             connection_data: self.connection_data,
@@ -116,21 +139,27 @@ impl<'s> Slots<'s> {
     }
 }
 
+const fn missing(name: &'static str) -> ParseT1Error {
+    ParseT1Error::MissingField { name }
+}
+
 /// `digits` or `digits.digits`, the first part of at most 15 digits; the fraction is dropped.
 fn seconds(text: &str, name: &'static str) -> Result<UnixSeconds, ParseT1Error> {
-    let bad = ParseT1Error::BadField { name };
-    let mut number = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'0'..=b'9' if at < 15 => number = number * 10 + u64::from(byte - b'0'),
-            b'.' if at > 0 && is_digits(&text[at + 1..]) => break,
-            _ => return Err(bad),
+    let mut number: u64 = 0;
+    let mut len = 0;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
         }
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+        len += 1;
     }
-    if text.is_empty() {
-        Err(bad)
-    } else {
+    let is_whole = len == text.len() || text[len..].strip_prefix('.').is_some_and(is_digits);
+    if (1..=15).contains(&len) && is_whole {
         Ok(UnixSeconds::new(number))
+    } else {
+        Err(ParseT1Error::BadField { name })
     }
 }
 

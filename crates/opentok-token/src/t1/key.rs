@@ -1,5 +1,7 @@
 use super::mac::HmacSha1;
+use super::signature::Signature;
 use crate::api_key::ApiKey;
+use crate::cursor::Cursor;
 use crate::inline::InlineStr;
 use crate::secret::ApiSecret;
 
@@ -19,13 +21,14 @@ impl T1Key {
         }
     }
 
-    /// `partner_id=`, the key, `&sig=`.
-    pub(super) fn header(&self) -> &[u8] {
-        self.header.as_bytes()
+    /// Writes `partner_id=`, the key, `&sig=`.
+    #[inline]
+    pub(super) fn write_header(&self, out: &mut Cursor<'_>) {
+        self.header.write(out);
     }
 
-    /// Whether `signature` is that of `data`, in the same time for every wrong one.
-    pub(crate) fn verify(&self, data: &str, signature: &[u8; 20]) -> bool {
-        self.mac.verify(data.as_bytes(), signature)
+    /// Whether `signature` is that of `data`, in the same time for every wrong one of its length.
+    pub(crate) fn verify(&self, data: &str, signature: &str) -> bool {
+        Signature::new(self.mac.sign(data.as_bytes())).is(signature.as_bytes())
     }
 }

@@ -1,6 +1,7 @@
+use core::slice;
+
 use sha1::block_api::compress;
 use sha1::{Digest, Sha1};
-use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 /// HMAC-SHA1 (RFC 2104) whose key is worked in once.
@@ -29,7 +30,7 @@ impl HmacSha1 {
         }
         let absorb = |block: &Block| {
             let mut state = Zeroizing::new(START);
-            compress(&mut state, core::slice::from_ref(block));
+            compress(&mut state, slice::from_ref(block));
             state
         };
         block.iter_mut().for_each(|byte| *byte ^= 0x36);
@@ -42,35 +43,68 @@ impl HmacSha1 {
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> [u8; 20] {
-        let inner = finish(*self.inner, message);
-        finish(*self.outer, &inner)
+        self.finish_outer(finish(*self.inner, message))
     }
 
-    /// Whether `signature` is that of `message`, in the same time for every wrong one.
-    pub(crate) fn verify(&self, message: &[u8], signature: &[u8; 20]) -> bool {
-        self.sign(message).ct_eq(signature).into()
+    /// As [`sign`](Self::sign), of the first `len` bytes of `text`. What is behind them may be lost: if there is
+    /// room, the message is padded where it stands, so that nothing of it is copied.
+    pub(super) fn sign_front(&self, text: &mut [u8], len: usize) -> [u8; 20] {
+        let padded_len = (len + 1 + size_of::<u64>()).next_multiple_of(64);
+        let Some(padded) = text.get_mut(..padded_len) else {
+            return self.sign(&text[..len]);
+        };
+        padded[len..].fill(0);
+        padded[len] = END;
+        padded[padded_len - size_of::<u64>()..].copy_from_slice(&bits(len).to_be_bytes());
+        let mut hash = *self.inner;
+        compress(&mut hash, padded.as_chunks().0);
+        self.finish_outer(hash)
+    }
+
+    /// The hash of the outer key block and a hash.
+    fn finish_outer(&self, hash: State) -> [u8; 20] {
+        let mut block: Block = [0; 64];
+        block[..20].copy_from_slice(&bytes(hash));
+        block[20] = END;
+        block[LENGTH_AT..].copy_from_slice(&bits(20).to_be_bytes());
+        let mut state = *self.outer;
+        compress(&mut state, slice::from_ref(&block));
+        bytes(state)
     }
 }
 
 /// The hash of one key block, which is in `state` already, and `message`.
-fn finish(mut state: State, message: &[u8]) -> [u8; 20] {
-    const LENGTH_BYTES: usize = 8;
+fn finish(mut state: State, message: &[u8]) -> State {
     let (blocks, rest) = message.as_chunks::<64>();
     compress(&mut state, blocks);
-    let mut tail = [[0; 64]; 2];
-    let used = if rest.len() + 1 + LENGTH_BYTES <= 64 { 1 } else { 2 };
-    let padded = &mut tail.as_flattened_mut()[..64 * used];
-    padded[..rest.len()].copy_from_slice(rest);
-    padded[rest.len()] = 0x80;
-    let bits = (64 + message.len() as u64) * 8;
-    padded[64 * used - LENGTH_BYTES..].copy_from_slice(&bits.to_be_bytes());
-    compress(&mut state, &tail[..used]);
-    let mut hash = [0; 20];
-    for (bytes, word) in hash.as_chunks_mut().0.iter_mut().zip(state) {
-        *bytes = word.to_be_bytes();
+    let mut block: Block = [0; 64];
+    block[..rest.len()].copy_from_slice(rest);
+    block[rest.len()] = END;
+    if rest.len() >= LENGTH_AT {
+        compress(&mut state, slice::from_ref(&block));
+        block = [0; 64];
     }
-    hash
+    block[LENGTH_AT..].copy_from_slice(&bits(message.len()).to_be_bytes());
+    compress(&mut state, slice::from_ref(&block));
+    state
 }
+
+fn bytes(state: State) -> [u8; 20] {
+    let mut bytes = [0; 20];
+    for (four, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
+        *four = word.to_be_bytes();
+    }
+    bytes
+}
+
+/// How many bits a key block and a message of `len` bytes have.
+const fn bits(len: usize) -> u64 {
+    (64 + len as u64) * 8
+}
+
+/// What stands behind a message, before its length at the end of the last block (FIPS 180-4, 5.1.1).
+const END: u8 = 0x80;
+const LENGTH_AT: usize = 64 - 8;
 
 #[cfg(test)]
 mod tests {
@@ -122,16 +156,18 @@ mod tests {
 
     #[test]
     fn every_length_around_the_blocks_agrees_with_the_hmac_crate() {
-        let text = [0x5a; 260];
+        let text = [0x5a; 332];
         for key_len in [0, 1, 40, 63, 64, 65, 200] {
-            for len in 0..text.len() {
+            for len in 0..260 {
                 let expected = Hmac::<Sha1>::new_from_slice(&text[..key_len])
                     .unwrap()
                     .chain_update(&text[..len]);
-                assert_eq!(
-                    HmacSha1::new(&text[..key_len]).sign(&text[..len]),
-                    *expected.finalize().into_bytes()
-                );
+                let expected = <[u8; 20]>::from(expected.finalize().into_bytes());
+                let mac = HmacSha1::new(&text[..key_len]);
+                assert_eq!(mac.sign(&text[..len]), expected);
+                for room in [0, 8, 9, 72] {
+                    assert_eq!(mac.sign_front(&mut { text }[..len + room], len), expected);
+                }
             }
         }
     }
@@ -140,13 +176,7 @@ mod tests {
         #[test]
         fn any_key_and_message_agree_with_the_hmac_crate(key: Vec<u8>, message: Vec<u8>) {
             let expected = Hmac::<Sha1>::new_from_slice(&key).unwrap().chain_update(&message);
-            let mac = HmacSha1::new(&key);
-            let signature = mac.sign(&message);
-            prop_assert_eq!(signature, <[u8; 20]>::from(expected.finalize().into_bytes()));
-            prop_assert!(mac.verify(&message, &signature));
-            let mut flipped = signature;
-            flipped[message.len() % 20] ^= 1;
-            prop_assert!(!mac.verify(&message, &flipped));
+            prop_assert_eq!(HmacSha1::new(&key).sign(&message), <[u8; 20]>::from(expected.finalize().into_bytes()));
         }
     }
 }

@@ -4,6 +4,7 @@
 //! what is particular to the format: the [`Profile`] a token is written in, and [`UntrustedT1`], which
 //! reads a token without any secret and proves nothing.
 
+mod decimal;
 mod encode;
 mod envelope;
 mod fields;
@@ -13,6 +14,8 @@ mod key;
 mod mac;
 mod pairs;
 mod profile;
+mod raw;
+mod signature;
 
 pub(crate) use encode::Draft;
 pub use envelope::UntrustedT1;

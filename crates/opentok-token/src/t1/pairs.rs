@@ -1,7 +1,6 @@
 use core::fmt;
 
-use memchr::{memchr, memchr2, memchr3};
-
+use super::raw::{RawField, RawFields};
 use crate::form::Decoded;
 use crate::limits::MAX_FIELDS;
 use crate::parse_error::ParseT1Error;
@@ -11,7 +10,7 @@ use crate::parse_error::ParseT1Error;
 pub struct Pairs<'t>(RawFields<'t>);
 
 impl<'t> Pairs<'t> {
-    pub(crate) const fn new(text: &'t str) -> Self {
+    pub(crate) fn new(text: &'t str) -> Self {
         Self(RawFields::new(text))
     }
 }
@@ -21,76 +20,6 @@ impl<'t> Iterator for Pairs<'t> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(RawField::pair)
-    }
-}
-
-/// What stands between the ampersands of a text.
-#[derive(Clone, Debug)]
-pub(super) struct RawFields<'t>(Option<&'t str>);
-
-impl<'t> RawFields<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
-        Self(if text.is_empty() { None } else { Some(text) })
-    }
-}
-
-impl<'t> Iterator for RawFields<'t> {
-    type Item = RawField<'t>;
-
-    #[inline]
-    fn next(&mut self) -> Option<RawField<'t>> {
-        let text = self.0?;
-        let (end, is_plain) = find_end(text.as_bytes());
-        self.0 = text.get(end + 1..);
-        Some(RawField {
-            text: &text[..end],
-            is_plain,
-        })
-    }
-}
-
-/// Where the first field ends, and whether all of it stands for itself.
-#[inline]
-fn find_end(text: &[u8]) -> (usize, bool) {
-    match memchr3(b'&', b'%', b'+', text) {
-        None => (text.len(), true),
-        Some(at) if text[at] == b'&' => (at, true),
-        Some(at) => (memchr(b'&', &text[at..]).map_or(text.len(), |more| at + more), false),
-    }
-}
-
-/// One field, name and value together.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RawField<'t> {
-    text: &'t str,
-    is_plain: bool,
-}
-
-impl<'t> RawField<'t> {
-    pub(super) const fn as_str(self) -> &'t str {
-        self.text
-    }
-
-    /// What is left behind a name and its `=`, both as they stand.
-    #[inline]
-    pub(super) fn strip(self, label: &str) -> Option<FormText<'t>> {
-        self.text.strip_prefix(label).map(|value| self.part(value))
-    }
-
-    pub(super) fn pair(self) -> (FormText<'t>, FormText<'t>) {
-        let (name, value) = match memchr(b'=', self.text.as_bytes()) {
-            Some(at) => (&self.text[..at], &self.text[at + 1..]),
-            None => (self.text, ""),
-        };
-        (self.part(name), self.part(value))
-    }
-
-    #[inline]
-    fn part(self, text: &'t str) -> FormText<'t> {
-        FormText {
-            text,
-            is_plain: self.is_plain || memchr2(b'%', b'+', text.as_bytes()).is_none(),
-        }
     }
 }
 
@@ -107,6 +36,12 @@ pub struct FormText<'t> {
 impl<'t> FormText<'t> {
     pub(super) const fn new(text: &'t str) -> Self {
         Self { text, is_plain: false }
+    }
+
+    /// As [`new`](Self::new), with what is known about it.
+    #[inline]
+    pub(super) const fn known(text: &'t str, is_plain: bool) -> Self {
+        Self { text, is_plain }
     }
 
     /// The text as it stands, still encoded.

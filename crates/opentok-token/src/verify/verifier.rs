@@ -135,15 +135,12 @@ impl<P: Projects> Verifier<P> {
         let untrusted = UntrustedT1::parse_in(token, &mut arena)?;
         let known = self.projects.find(untrusted.partner_id());
         let project = known.unwrap_or(&self.decoy);
-        let signature = untrusted.signature();
-        let is_signed = project
-            .t1_key()
-            .verify(untrusted.data(), &signature.unwrap_or_default());
-        if known.is_none() || signature.is_none() || !is_signed {
+        let is_signed = project.t1_key().verify(untrusted.data(), untrusted.signature());
+        if known.is_none() || !is_signed {
             return Err(VerifyError::Signature);
         }
         let fields = read_fields(untrusted.data(), &mut arena).map_err(|error| scratch_error(error, token))?;
-        session_id::check(fields.session_id, Some(project.key().as_str()))?;
+        session_id::check_for(fields.session_id, project.key())?;
         let claims = Claims {
             kind: TokenKind::T1,
             issuer: untrusted.partner_id(),
