@@ -1,0 +1,88 @@
+//! The words of the REST API, each set open for words to come.
+
+/// Declares an enum of words, with one more variant for those that are not known yet.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $($(#[$doc])* $variant,)*
+            /// Another word, kept as it came.
+            Unknown(Box<str>),
+        }
+
+        impl $name {
+            /// The word of the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Unknown(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)*
+                    _ => Self::Unknown(word.into()),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(|word| Self::from(word.as_str()))
+            }
+        }
+    };
+}
+
+words! {
+    /// Where an archive is in its life.
+    Status {
+        /// Being recorded.
+        Started = "started",
+        /// No stream to record; goes on when one is published.
+        Paused = "paused",
+        /// Recorded, not ready yet.
+        Stopped = "stopped",
+        /// In the project's own storage.
+        Uploaded = "uploaded",
+        /// Ready to download; the only status with an address.
+        Available = "available",
+        /// No longer kept: 72 hours after it was made.
+        Expired = "expired",
+        /// Gone wrong; `reason` says how.
+        Failed = "failed",
+        /// Deleted.
+        Deleted = "deleted",
+    }
+}
+
+words! {
+    /// What an archive becomes.
+    OutputMode {
+        /// One MP4 with everybody in it.
+        Composed = "composed",
+        /// A ZIP with one file for each stream.
+        Individual = "individual",
+    }
+}
+
+words! {
+    /// Who chooses the streams of an archive.
+    StreamMode {
+        /// All streams are recorded.
+        Auto = "auto",
+        /// Streams are added one by one.
+        Manual = "manual",
+    }
+}

@@ -1,0 +1,177 @@
+//! Timelines from manifests.
+
+use std::collections::HashMap;
+
+use super::{Arena, Lane, Placed, Source, Text, Timeline, sweep};
+use crate::{
+    individual,
+    manifest::{self, EventKind, VideoIndex},
+};
+
+impl From<&manifest::Manifest> for Timeline {
+    /// One segment for each `PLAY` of a known video, which is in the file `<id>.flv`.
+    fn from(manifest: &manifest::Manifest) -> Self {
+        let mut parts = Parts::with_capacity(manifest.resources.len(), manifest.timeline.len());
+        let mut index = VideoIndex::new(&manifest.resources);
+        let mut repeated = index.repeated().iter().peekable();
+        // The source of each video, which is that of no other; one whose id has come before is never found.
+        let mut sources = Vec::with_capacity(manifest.resources.len());
+        for (place, video) in manifest.resources.iter().enumerate() {
+            sources.push(parts.sources.len());
+            if repeated.next_if_eq(&&place).is_none() {
+                let media = parts.texts.add([video.id.as_str(), ".flv"]);
+                let lane = parts.lane(media.prefix(video.id.len()));
+                let label = if video.name.is_empty() { &video.id } else { &video.name };
+                parts.source(lane, label, media);
+            }
+        }
+        for event in manifest.timeline.iter().filter(|event| event.kind == EventKind::Play) {
+            if let Some(video) = index.find(&event.id) {
+                let start_ms = event.offset_ms;
+                let end_ms = start_ms.saturating_add(manifest.resources[video].length_ms);
+                parts.placed.push(Placed {
+                    source: sources[video],
+                    start_ms,
+                    end_ms,
+                });
+            }
+        }
+        parts.finish(&manifest.title, &manifest.archive_id)
+    }
+}
+
+impl From<&individual::Manifest> for Timeline {
+    /// One segment for each file.
+    fn from(manifest: &individual::Manifest) -> Self {
+        let mut parts = Parts::with_capacity(manifest.files.len(), manifest.files.len());
+        let mut lanes = HashMap::new();
+        for file in &manifest.files {
+            let lane = *lanes.entry(file.stream_id.as_str()).or_insert_with(|| {
+                let id = parts.texts.add([file.stream_id.as_str()]);
+                parts.lane(id)
+            });
+            let label = if file.connection_data.is_empty() {
+                &file.stream_id
+            } else {
+                &file.connection_data
+            };
+            let media = parts.texts.add([file.filename.as_str()]);
+            let source = parts.source(lane, label, media);
+            // Values can be made by hand, and a file that ends before it begins is as good as empty.
+            let end_ms = file.stop_ms.max(file.start_ms);
+            parts.placed.push(Placed {
+                source,
+                start_ms: file.start_ms,
+                end_ms,
+            });
+        }
+        parts.finish(manifest.name.as_deref().unwrap_or_default(), &manifest.id)
+    }
+}
+
+struct Parts {
+    texts: Arena,
+    sources: Vec<Source>,
+    placed: Vec<Placed>,
+    lanes: Vec<Lane>,
+}
+
+impl Parts {
+    fn with_capacity(sources: usize, placed: usize) -> Self {
+        Self {
+            texts: Arena::default(),
+            sources: Vec::with_capacity(sources),
+            placed: Vec::with_capacity(placed),
+            lanes: Vec::with_capacity(sources),
+        }
+    }
+
+    /// Adds a stream.
+    fn lane(&mut self, id: Text) -> usize {
+        self.lanes.push(Lane {
+            id,
+            segments: 0,
+            recorded_ms: 0,
+            live_ms: 0,
+        });
+        self.lanes.len() - 1
+    }
+
+    /// Adds a file of a stream.
+    fn source(&mut self, lane: usize, label: &str, media: Text) -> usize {
+        let id = self.lanes[lane].id;
+        let label = if label == self.texts.get(id) {
+            id
+        } else {
+            self.texts.add([label])
+        };
+        let line = self.line(label);
+        self.sources.push(Source {
+            lane,
+            label,
+            line,
+            media,
+        });
+        self.sources.len() - 1
+    }
+
+    /// The label on one line, which it usually is.
+    fn line(&mut self, label: Text) -> Text {
+        let text = self.texts.get(label);
+        // A blank is plain if it is a space and something else follows it.
+        let mut after_blank = true;
+        let plain = text.chars().all(|c| {
+            let blank = c.is_whitespace();
+            let fits = !blank || (c == ' ' && !after_blank);
+            after_blank = blank;
+            fits
+        });
+        if plain && !after_blank {
+            return label;
+        }
+        let line = one_line(text);
+        self.texts.add([line.as_str()])
+    }
+
+    fn finish(self, title: &str, id: &str) -> Timeline {
+        let Self {
+            texts,
+            sources,
+            mut placed,
+            mut lanes,
+        } = self;
+        // Stable: segments that start together stay in their order.
+        placed.sort_by_key(|placed| placed.start_ms);
+        sweep::measure(&placed, &sources, &mut lanes);
+        let sweep::Coverage {
+            lead_in_ms,
+            end_ms,
+            gaps,
+        } = sweep::coverage(&placed);
+        let max_live = sweep::max_live(&placed);
+        let title = if title.is_empty() { id } else { title }.into();
+        Timeline {
+            title,
+            texts,
+            sources,
+            placed,
+            lanes,
+            gaps,
+            lead_in_ms,
+            end_ms,
+            max_live,
+        }
+    }
+}
+
+/// `text` with its runs of white space collapsed.
+pub(crate) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}

@@ -1,0 +1,66 @@
+//! One walk over the segments for each thing to know about them.
+
+use super::{Lane, Placed, Source, Span};
+
+/// Sums up the segments of each stream.
+pub(super) fn measure(placed: &[Placed], sources: &[Source], lanes: &mut [Lane]) {
+    // Up to where each stream has been counted as live.
+    let mut counted = vec![0; lanes.len()];
+    for segment in placed {
+        let lane = sources[segment.source].lane;
+        let (stream, counted) = (&mut lanes[lane], &mut counted[lane]);
+        stream.segments += 1;
+        stream.recorded_ms = stream.recorded_ms.saturating_add(segment.end_ms - segment.start_ms);
+        stream.live_ms += segment.end_ms.saturating_sub(segment.start_ms.max(*counted));
+        *counted = segment.end_ms.max(*counted);
+    }
+}
+
+/// Where someone is live, seen from afar.
+pub(super) struct Coverage {
+    pub(super) lead_in_ms: u64,
+    pub(super) end_ms: u64,
+    pub(super) gaps: Vec<Span>,
+}
+
+pub(super) fn coverage(segments: &[Placed]) -> Coverage {
+    let mut live = segments.iter().filter(|segment| segment.start_ms < segment.end_ms);
+    let Some(first) = live.next() else {
+        return Coverage {
+            lead_in_ms: 0,
+            end_ms: 0,
+            gaps: Vec::new(),
+        };
+    };
+    let mut coverage = Coverage {
+        lead_in_ms: first.start_ms,
+        end_ms: first.end_ms,
+        gaps: Vec::new(),
+    };
+    for segment in live {
+        if segment.start_ms > coverage.end_ms {
+            coverage.gaps.push(Span {
+                start_ms: coverage.end_ms,
+                end_ms: segment.start_ms,
+            });
+        }
+        coverage.end_ms = coverage.end_ms.max(segment.end_ms);
+    }
+    coverage
+}
+
+/// The most segments that are live at once.
+pub(super) fn max_live(segments: &[Placed]) -> usize {
+    let live = || segments.iter().filter(|segment| segment.start_ms < segment.end_ms);
+    let mut ends: Vec<u64> = live().map(|segment| segment.end_ms).collect();
+    ends.sort_unstable();
+    let mut ended = 0;
+    let mut most = 0;
+    for (begun, segment) in live().enumerate() {
+        while ends[ended] <= segment.start_ms {
+            ended += 1;
+        }
+        most = most.max(begun + 1 - ended);
+    }
+    most
+}

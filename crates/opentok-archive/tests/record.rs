@@ -1,0 +1,43 @@
+//! The archive record of the REST API.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use opentok_archive::record::{Archive, OutputMode, Status, StreamMode};
+use serde_json::{Value, json};
+
+#[test]
+fn every_field_is_read_and_written_back() {
+    let text = json!({
+        "id": "30b3ebf1", "status": "started", "name": "weekly call", "reason": "", "sessionId": "2_MX4x",
+        "projectId": "100200", "createdAt": 1767225660000_u64, "size": 0, "duration": 0, "outputMode": "composed",
+        "streamMode": "auto", "hasAudio": true, "hasVideo": true, "hasTranscription": false, "sha256sum": "",
+        "password": "", "updatedAt": 1767225660000_u64, "multiArchiveTag": "main", "event": "archive",
+        "resolution": "1280x720", "url": null, "streams": [{"streamId": "s", "hasAudio": true, "hasVideo": false}],
+    });
+    let archive: Archive = serde_json::from_value(text.clone()).unwrap();
+    assert_eq!(archive.status, Status::Started);
+    assert_eq!(archive.output_mode, Some(OutputMode::Composed));
+    assert_eq!(archive.stream_mode, Some(StreamMode::Auto));
+    assert_eq!(archive.extra["event"], "archive");
+    assert_eq!(serde_json::to_value(&archive).unwrap(), text);
+}
+
+#[test]
+fn owners_are_numbers_or_texts_under_several_names() {
+    let owner = |fields: Value| {
+        let mut archive = json!({"id": "a", "status": "strange"});
+        archive
+            .as_object_mut()
+            .unwrap()
+            .append(&mut fields.as_object().unwrap().clone());
+        let archive: Archive = serde_json::from_value(archive).unwrap();
+        assert_eq!(archive.status, Status::Unknown("strange".into()));
+        archive.owner().map(str::to_owned)
+    };
+    assert_eq!(owner(json!({"projectId": 100200})).unwrap(), "100200");
+    assert_eq!(
+        owner(json!({"partnerId": 100200, "projectId": null})).unwrap(),
+        "100200"
+    );
+    assert_eq!(owner(json!({"applicationId": "78d3-uuid"})).unwrap(), "78d3-uuid");
+    assert_eq!(owner(json!({})), None);
+}
