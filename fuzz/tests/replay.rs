@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{jws, session_id, t1_inspect, t1_verify};
+use opentok_fuzz::{archive, jws, session_id, t1_inspect, t1_verify};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -42,4 +42,19 @@ fn t1_inspect_corpus() {
 #[test]
 fn t1_verify_corpus() {
     replay("t1_verify", t1_verify::run);
+}
+
+#[test]
+fn manifest_xml_corpus() {
+    replay("manifest_xml", archive::manifest_xml);
+}
+
+#[test]
+fn manifest_json_corpus() {
+    replay("manifest_json", archive::manifest_json);
+}
+
+#[test]
+fn zip_corpus() {
+    replay("zip", archive::zip);
 }

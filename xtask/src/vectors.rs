@@ -1,6 +1,7 @@
 //! `vectors`: the copies that tests read are still the vectors they were copied from.
 
 use std::fs;
+use std::path::Path;
 
 use crate::process::Outcome;
 use crate::workspace::Workspace;
@@ -41,6 +42,17 @@ const COPIES: &[Copied] = &[
     },
 ];
 
+/// Folders that are kept twice, with everything below them: original and copy, as in [`Copied`].
+const FOLDERS: &[(&str, &str)] = &[
+    ("legacy/manifests", "crates/opentok-archive/tests/data/legacy/manifests"),
+    (
+        "legacy/individual",
+        "crates/opentok-archive/tests/data/legacy/individual",
+    ),
+    ("legacy/session", "crates/opentok-archive/tests/data/legacy/session"),
+    ("legacy/exports", "crates/opentok-archive/tests/data/legacy/exports"),
+];
+
 impl Vectors {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         if self.seed_corpus {
@@ -52,13 +64,45 @@ impl Vectors {
             );
             return Ok(());
         }
+        let mut compared = 0;
         for Copied { original, copy } in COPIES {
-            let read = |path| fs::read(workspace.path(&path)).map_err(|cause| format!("{path}: {cause}"));
-            if read(format!("{ORIGINALS}/{original}"))? != read((*copy).to_owned())? {
-                return Err(format!("{copy} is not {ORIGINALS}/{original} any more: copy it again").into());
-            }
+            compare(
+                &workspace.path(format!("{ORIGINALS}/{original}")),
+                &workspace.path(copy),
+                &mut compared,
+            )?;
         }
-        println!("vectors: {} copies equal their originals", COPIES.len());
+        for (original, copy) in FOLDERS {
+            compare(
+                &workspace.path(format!("{ORIGINALS}/{original}")),
+                &workspace.path(copy),
+                &mut compared,
+            )?;
+        }
+        println!("vectors: {compared} copies equal their originals");
         Ok(())
     }
+}
+
+/// Compares a file with its copy, or every file below a folder.
+fn compare(original: &Path, copy: &Path, compared: &mut usize) -> Outcome {
+    let named = |path: &Path, cause| format!("{}: {cause}", path.display());
+    if original.is_dir() {
+        for entry in fs::read_dir(original).map_err(|cause| named(original, cause))? {
+            let name = entry?.file_name();
+            compare(&original.join(&name), &copy.join(&name), compared)?;
+        }
+        return Ok(());
+    }
+    let read = |path: &Path| fs::read(path).map_err(|cause| named(path, cause));
+    if read(original)? != read(copy)? {
+        return Err(format!(
+            "{} is not {} any more: copy it again",
+            copy.display(),
+            original.display()
+        )
+        .into());
+    }
+    *compared += 1;
+    Ok(())
 }
