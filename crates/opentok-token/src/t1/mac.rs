@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 /// HMAC-SHA1 (RFC 2104) whose key is worked in once.
 ///
 /// A token's data comes in one piece. So, unlike a general HMAC, this one has no buffer to set up, copy and
-/// wipe for every message; a third of the time that signing takes would go into that. The compression
-/// function, and with it the processor's SHA instructions, is the `sha1` crate's.
+/// wipe for every message, which would cost a token about a fifth more. The compression function, and with
+/// it the processor's SHA instructions, is the `sha1` crate's.
 #[derive(Clone)]
 pub(crate) struct HmacSha1 {
     inner: Zeroizing<State>,
