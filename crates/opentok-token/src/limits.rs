@@ -9,7 +9,7 @@ pub const MAX_CONNECTION_DATA: usize = 1_000;
 /// The longest list of layout classes, in characters once joined by spaces.
 pub const MAX_LAYOUT_CLASSES: usize = 1_000;
 
-/// The most fields read in a T1 token's header or data.
+/// The most fields of unknown names put up with in a T1 token's header, and again in its data.
 pub const MAX_FIELDS: usize = 64;
 
 /// Lifetime of a client token that says nothing else, in seconds: 24 hours.

@@ -36,7 +36,7 @@ pub enum ParseT1Error {
         /// Length in bytes.
         len: usize,
     },
-    /// More than [`MAX_FIELDS`] fields in header or data.
+    /// More than [`MAX_FIELDS`] fields of unknown names in header or data.
     TooManyFields,
 }
 
@@ -73,7 +73,7 @@ impl fmt::Display for ParseT1Error {
             Self::Separator => f.write_str("no `:` between header and data"),
             Self::Tag => f.write_str("it does not begin with `T1==`"),
             Self::TooLong { len } => write!(f, "it is {len} bytes; the limit is {MAX_TOKEN_LEN}"),
-            Self::TooManyFields => write!(f, "it has more than {MAX_FIELDS} fields"),
+            Self::TooManyFields => write!(f, "it has more than {MAX_FIELDS} unknown fields"),
         }
     }
 }

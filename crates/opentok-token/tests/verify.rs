@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use opentok_token::{
-    ApiKey, ApiSecret, Grant, Nonce, Project, ReplayGuard, Role, SessionId, SessionIdError, Signer, TokenKind,
-    TokenUse, UnixSeconds, Verifier, VerifyError, scratch_len,
+    ApiKey, ApiSecret, Grant, Nonce, ParseT1Error, Project, ReplayGuard, Role, SessionId, SessionIdError, Signer,
+    TokenKind, TokenUse, UnixSeconds, Verifier, VerifyError, limits, scratch_len,
 };
 use proptest::prelude::*;
 
@@ -163,6 +163,53 @@ fn any_flipped_bit_is_refused() {
             assert!(verifier.verify(&flipped, NOW).is_err(), "byte {at}, bit {bit}");
         }
     }
+}
+
+/// A rightly signed token with something put behind its known fields.
+fn signed_with(header: &str, more: &str) -> String {
+    use base64ct::Encoding;
+    use hmac::{Hmac, KeyInit, Mac};
+
+    let key = "45676632";
+    let data = format!("session_id={SESSION}&create_time={NOW}&role=publisher&nonce=1{more}");
+    let mac = Hmac::<sha1::Sha1>::new_from_slice(key.repeat(5).as_bytes())
+        .unwrap()
+        .chain_update(&data);
+    let signature: String = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let plain = format!("partner_id={key}&sig={signature}{header}:{data}");
+    format!("T1=={}", base64ct::Base64::encode_string(plain.as_bytes()))
+}
+
+#[test]
+fn unknown_fields_are_put_up_with_up_to_a_limit() {
+    let fields = |count: usize| (0..count).map(|number| format!("&x{number}=")).collect::<String>();
+    let (at_limit, past) = (fields(limits::MAX_FIELDS), fields(limits::MAX_FIELDS + 1));
+    let verifier = Verifier::new(project("45676632"));
+    let too_many = Err(VerifyError::Parse(ParseT1Error::TooManyFields));
+    assert!(verifier.verify(&signed_with(&at_limit, &at_limit), NOW).is_ok());
+    assert_eq!(verifier.verify(&signed_with(&past, ""), NOW), too_many);
+    assert_eq!(verifier.verify(&signed_with("", &past), NOW), too_many);
+}
+
+#[test]
+fn a_token_is_read_up_to_its_longest_length() {
+    let verifier = Verifier::new(project("45676632"));
+    let short = signed_with("", "&x=");
+    let plain_len = short.trim_end_matches('=').len() - 4;
+    let room = (limits::MAX_TOKEN_LEN - 4) / 4 * 3 - plain_len * 3 / 4;
+    let at_limit = signed_with("", &format!("&x={}", "y".repeat(room)));
+    assert_eq!(at_limit.len(), limits::MAX_TOKEN_LEN);
+    assert!(verifier.verify(&at_limit, NOW).is_ok());
+    let past = signed_with("", &format!("&x={}", "y".repeat(room + 1)));
+    assert_eq!(
+        verifier.verify(&past, NOW),
+        Err(VerifyError::Parse(ParseT1Error::TooLong { len: past.len() }))
+    );
 }
 
 #[test]
