@@ -43,7 +43,7 @@ impl SessionId {
     /// [`SessionIdError::OtherProject`] if it is well-formed and belongs to another project; otherwise as
     /// [`from_str`](Self::from_str).
     pub fn parse_for(text: &str, key: &ApiKey) -> Result<Self, SessionIdError> {
-        check_for(text, key)?;
+        check(text, Some(key))?;
         Ok(Self::from_checked(text))
     }
 
@@ -149,17 +149,8 @@ impl fmt::Display for SessionIdError {
 
 impl core::error::Error for SessionIdError {}
 
-/// Makes sure that `text` is a session id, and of `owner` if one is given.
-pub(crate) fn check(text: &str, owner: Option<&str>) -> Result<(), SessionIdError> {
-    check_bytes(text, owner.map(str::as_bytes))
-}
-
-/// As [`check`], of a project's sessions.
-pub(crate) fn check_for(text: &str, key: &ApiKey) -> Result<(), SessionIdError> {
-    check_bytes(text, Some(key.as_bytes()))
-}
-
-fn check_bytes(text: &str, owner: Option<&[u8]>) -> Result<(), SessionIdError> {
+/// Makes sure that `text` is a session id, and of the key's project if one is given.
+pub(crate) fn check(text: &str, key: Option<&ApiKey>) -> Result<(), SessionIdError> {
     let bytes = text.as_bytes();
     let body = match bytes {
         [] => return Err(SessionIdError::Empty),
@@ -171,7 +162,7 @@ fn check_bytes(text: &str, owner: Option<&[u8]>) -> Result<(), SessionIdError> {
     }
     let mut decoded = [0; payload::MAX_LEN];
     let decoded = payload::decode(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
-    payload::check(decoded, owner)
+    payload::check(decoded, key.map(ApiKey::as_bytes))
 }
 
 #[cfg(test)]

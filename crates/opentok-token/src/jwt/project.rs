@@ -62,7 +62,7 @@ pub(crate) fn verify_client<'s, P: Projects>(
     let (project, header, mut reader) = open_known(verifier, token, scratch)?;
     let issuer = reader.required_text("iss")?;
     check_level(&mut reader, header, Level::Project)?;
-    let check_session = |session: &str| session_id::check(session, Some(project.key().as_str()));
+    let check_session = |session: &str| session_id::check(session, Some(project.key()));
     read_client(reader, issuer, check_session, &verifier.policy, now)
 }
 

@@ -140,7 +140,7 @@ impl<P: Projects> Verifier<P> {
             return Err(VerifyError::Signature);
         }
         let fields = read_fields(untrusted.data(), &mut arena).map_err(|error| scratch_error(error, token))?;
-        session_id::check_for(fields.session_id, project.key())?;
+        session_id::check(fields.session_id, Some(project.key()))?;
         let claims = Claims {
             kind: TokenKind::T1,
             issuer: untrusted.partner_id(),
