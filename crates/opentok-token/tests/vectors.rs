@@ -1,6 +1,8 @@
 //! Every conformance record, through the calls that need no allocator.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use core::fmt::Debug;
+
 use opentok_token::{ApiSecret, Project, SessionId, UnixSeconds, Verifier, scratch_len};
 use serde_json::Value;
 
@@ -15,6 +17,12 @@ fn project(record: &Record) -> Project {
     )
 }
 
+/// The record says whether the token is sound.
+fn assert_judged<T: Debug, E: Debug>(record: &Record, result: &Result<T, E>) {
+    let (id, reason) = (record.id(), record.text("reason"));
+    assert_eq!(result.is_ok(), record.valid(), "{id} {reason}: {result:?}");
+}
+
 #[test]
 fn every_t1_record_is_judged_as_the_file_says() {
     let mut judged = 0;
@@ -27,13 +35,7 @@ fn every_t1_record_is_judged_as_the_file_says() {
         let mut scratch = vec![0; scratch_len(token.len())];
         let verifier = Verifier::new(project(record));
         let result = verifier.verify_into(&token, UnixSeconds::new(record.now()), &mut scratch);
-        assert_eq!(
-            result.is_ok(),
-            record.valid(),
-            "{} {}: {result:?}",
-            record.id(),
-            record.text("reason")
-        );
+        assert_judged(record, &result);
         judged += 1;
         let Ok(claims) = result else { continue };
         let expected = &record.0["expected"];
@@ -101,13 +103,7 @@ fn every_session_id_record_is_judged_as_the_file_says() {
     let mut judged = 0;
     for record in vectors().records.iter().filter(|record| record.kind() == "session_id") {
         let result = SessionId::parse_for(&record.token(), &record.text("api_key").parse().unwrap());
-        assert_eq!(
-            result.is_ok(),
-            record.valid(),
-            "{} {}: {result:?}",
-            record.id(),
-            record.text("reason")
-        );
+        assert_judged(record, &result);
         judged += 1;
         let Ok(id) = result else { continue };
         let (payload, expected) = (id.payload(), &record.0["expected"]);
@@ -143,13 +139,7 @@ fn every_hs256_record_is_judged_as_the_file_says() {
                 .verify_rest_into(&token, opentok_token::jwt::Level::Project, now, &mut scratch)
                 .map(|claims| jwt::compare_rest(record, &claims)),
         };
-        assert_eq!(
-            result.is_ok(),
-            record.valid(),
-            "{} {}: {result:?}",
-            record.id(),
-            record.text("reason")
-        );
+        assert_judged(record, &result);
         judged += 1;
     }
     assert_eq!(judged, 274);
@@ -183,13 +173,7 @@ fn every_rs256_record_is_judged_as_the_file_says() {
                 .verify_rest_into(&token, now, &mut scratch)
                 .map(|claims| jwt::compare_rest(record, &claims)),
         };
-        assert_eq!(
-            result.is_ok(),
-            record.valid(),
-            "{} {}: {result:?}",
-            record.id(),
-            record.text("reason")
-        );
+        assert_judged(record, &result);
         judged += 1;
     }
     assert_eq!(judged, 81);

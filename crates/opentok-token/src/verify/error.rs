@@ -20,7 +20,7 @@ pub enum VerifyError {
         /// Its length in characters.
         chars: usize,
     },
-    /// It ended some time ago, or ends before it begins.
+    /// It ended some time ago.
     Expired {
         /// Seconds since the end, leeway not counted.
         seconds: u64,
@@ -49,6 +49,8 @@ pub enum VerifyError {
         /// The claim.
         name: &'static str,
     },
+    /// It ends before it begins.
+    NeverValid,
     /// It begins in the future.
     NotYetValid {
         /// Seconds until it begins, leeway not counted.
@@ -90,7 +92,7 @@ impl VerifyError {
                 _ => "bad_claim_type",
             },
             Self::DataTooLong { .. } => "connection_data_too_long",
-            Self::Expired { .. } => "expired",
+            Self::Expired { .. } | Self::NeverValid => "expired",
             Self::Issuer => "issuer_mismatch",
             #[cfg(feature = "jwt")]
             Self::Jws(error) => crate::jwt::error_code(error),
@@ -140,6 +142,7 @@ impl fmt::Display for VerifyError {
                 write!(f, "token lives {seconds} s; the limit is {limit} s")
             }
             Self::MissingClaim { name } => write!(f, "claim {name} is missing"),
+            Self::NeverValid => f.write_str("token ends before it begins"),
             Self::NotYetValid { seconds } => write!(f, "token begins in {seconds} s"),
             Self::Parse(_) => f.write_str("token is malformed"),
             Self::Replayed => f.write_str("token was used before"),

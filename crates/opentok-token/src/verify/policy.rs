@@ -70,7 +70,10 @@ impl Policy {
                 seconds: created.since(now),
             });
         }
-        if now.get() >= expires.plus(self.leeway).get() || expires.get() < created.get() {
+        if expires.get() < created.get() {
+            return Err(VerifyError::NeverValid);
+        }
+        if now.get() >= expires.plus(self.leeway).get() {
             return Err(VerifyError::Expired {
                 seconds: now.since(expires),
             });
@@ -104,10 +107,6 @@ mod tests {
     fn a_token_ends_at_its_expiry() {
         assert_eq!(check(Policy::new(), -10, 1), Ok(()));
         assert_eq!(check(Policy::new(), -10, 0), Err(VerifyError::Expired { seconds: 0 }));
-        assert_eq!(
-            check(Policy::new().leeway(60), -10, -59),
-            Err(VerifyError::Expired { seconds: 59 })
-        );
         assert_eq!(check(Policy::new().leeway(60), -100, -59), Ok(()));
         assert_eq!(
             check(Policy::new().leeway(60), -100, -60),
@@ -127,6 +126,12 @@ mod tests {
             check(Policy::new().leeway(60), 61, 100),
             Err(VerifyError::NotYetValid { seconds: 61 })
         );
+    }
+
+    #[test]
+    fn a_token_that_ends_before_it_begins_is_never_valid() {
+        assert_eq!(check(Policy::new().leeway(60), 0, -1), Err(VerifyError::NeverValid));
+        assert_eq!(check(Policy::new().leeway(60), 0, 0), Ok(()));
     }
 
     #[test]
