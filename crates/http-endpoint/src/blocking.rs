@@ -1,6 +1,9 @@
 use alloc::sync::Arc;
 use core::fmt;
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    time::Instant,
+};
 
 use bytes::Bytes;
 
@@ -61,6 +64,13 @@ impl BlockingBody {
         self
     }
 
+    /// The same body, which fails from `end` on.
+    pub(crate) fn until(self, end: Instant) -> Self {
+        let announced = self.announced;
+        let body = Self::new(Until { body: self, end });
+        Self { announced, ..body }
+    }
+
     /// The whole body, if it is at most `limit` bytes long.
     ///
     /// # Errors
@@ -80,6 +90,20 @@ impl BlockingBody {
             .map_err(transport_error)?;
         within(whole.len(), limit)?;
         Ok(whole.into())
+    }
+}
+
+struct Until {
+    body: BlockingBody,
+    end: Instant,
+}
+
+impl Read for Until {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if Instant::now() >= self.end {
+            return Err(io::Error::other(TransportError::from(TransportErrorKind::Timeout)));
+        }
+        self.body.read(buffer)
     }
 }
 

@@ -3,11 +3,15 @@ use core::{
     task::{Context, Poll},
     time::Duration,
 };
+use std::time::Instant;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::{Body, Sleeper, Transport, TransportError, TransportErrorKind, sleeper::Sleep};
+use crate::{
+    BlockingBody, BlockingTransport, Body, Sleeper, TimeLimits, Transport, TransportError, TransportErrorKind,
+    sleeper::Sleep,
+};
 
 /// A transport with an end to its patience.
 ///
@@ -26,6 +30,12 @@ use crate::{Body, Sleeper, Transport, TransportError, TransportErrorKind, sleepe
 ///
 /// Without any limit it adds nothing. What is late is [`TransportErrorKind::Timeout`], and its connection is given up.
 /// The limit on connecting is the adapters' own, because only they know that nothing was sent yet.
+///
+/// Around a [`BlockingTransport`] the limits travel with the request, as [`TimeLimits`], for the transport to keep them:
+/// no thread is interrupted, and what a transport that knows nothing of them brings late is taken all the same. `ureq`
+/// keeps the limit of the head for connecting, sending and waiting each, and that of a piece of the body for pieces of
+/// the head, too. A [`Retry`](crate::Retry) between two deadlines does not wait past the end of the outer one: the last
+/// attempt's outcome is the call's. Time is the system's, and [`Sleeper::thread`] the sleeper.
 #[derive(Clone, Debug)]
 pub struct Deadline<T> {
     transport: T,
@@ -35,7 +45,7 @@ pub struct Deadline<T> {
     idle: Option<Duration>,
 }
 
-impl<T: Transport> Deadline<T> {
+impl<T> Deadline<T> {
     /// No limit yet.
     pub fn new(transport: T, sleeper: Sleeper) -> Self {
         Self {
@@ -95,6 +105,23 @@ impl<T: Transport> Transport for Deadline<T> {
                 waiting: None,
             })
         }))
+    }
+}
+
+impl<T: BlockingTransport> BlockingTransport for Deadline<T> {
+    fn send(&self, mut request: http::Request<Bytes>) -> Result<http::Response<BlockingBody>, TransportError> {
+        let now = Instant::now();
+        let limits = TimeLimits::of(&request).unwrap_or_default();
+        let limits = limits.and(now, self.head, self.exchange, self.idle);
+        if limits.head_left(now) == Some(Duration::ZERO) {
+            return Err(TransportErrorKind::Timeout.into());
+        }
+        request.extensions_mut().insert(limits);
+        let response = self.transport.send(request)?;
+        Ok(match limits.exchange() {
+            None => response,
+            Some(end) => response.map(|body| body.until(end)),
+        })
     }
 }
 

@@ -65,8 +65,8 @@
 //! | `tower` | `TowerTransport` | any `tower_service::Service` |
 //! | `ureq` | `UreqTransport` | ureq: blocking, no runtime |
 //!
-//! `hyper`, `reqwest` and `ureq` take the same `net::NetSettings`: roots, client certificate, proxy, time to connect,
-//! connections. They use rustls with ring, by a configuration of their own, so that no provider need be installed for
+//! `hyper`, `reqwest` and `ureq` take the same `net::NetSettings`: roots (those of this machine with the feature
+//! `system-roots`), client certificate, proxy, time to connect, connections. They use rustls with ring, by a configuration of their own, so that no provider need be installed for
 //! the process. The feature `tokio` (part of `hyper` and `reqwest`) gives `Sleeper::tokio` and `Retry::with_tokio`.
 //! Without any feature there is no HTTP stack and no runtime among the dependencies.
 //!
@@ -103,6 +103,7 @@ mod request_builder;
 mod retry;
 mod safety;
 mod sleeper;
+mod time_limits;
 mod transport;
 mod transport_error;
 
@@ -129,6 +130,7 @@ pub use request_builder::{BuildRequestError, RequestBuilder};
 pub use retry::{Retry, RetryBudget, RetryPolicy};
 pub use safety::{Attempt, Safety};
 pub use sleeper::Sleeper;
+pub use time_limits::TimeLimits;
 pub use transport::Transport;
 pub use transport_error::{TransportError, TransportErrorKind};
 

@@ -6,11 +6,13 @@ pub use budget::RetryBudget;
 pub use policy::RetryPolicy;
 
 use core::time::Duration;
+use std::time::Instant;
 
 use bytes::Bytes;
 
 use crate::{
-    Attempt, BlockingBody, BlockingTransport, Body, Chance, Safety, Sleeper, Transport, TransportError, park::block_on,
+    Attempt, BlockingBody, BlockingTransport, Body, Chance, Safety, Sleeper, TimeLimits, Transport, TransportError,
+    park::block_on,
 };
 
 /// A transport, blocking or not, that tries again where that is safe and promises something.
@@ -53,21 +55,22 @@ impl<T> Retry<T> {
         Self::new(transport, policy, Sleeper::tokio(), Chance::hash_keys())
     }
 
-    /// How long to wait before the attempt after `attempt`. `None` if there shall be none.
+    /// How long to wait before the attempt after `attempt`. `None` if there shall be none, or none in time.
     fn wait<B>(
         &self,
         safety: Safety,
         attempt: Attempt,
         result: &Result<http::Response<B>, TransportError>,
+        left: Option<Duration>,
     ) -> Option<Duration> {
         let told = match result {
             Err(error) => error.is_safe_to_repeat(safety).then_some(Duration::ZERO),
             Ok(response) => self.policy.told(safety, response.status(), response.headers()),
         }?;
         let backoff = self.policy.backoff(attempt)?;
-        self.policy
-            .spend()
-            .then(|| told.saturating_add(self.chance.up_to(backoff)))
+        let wait = told.saturating_add(self.chance.up_to(backoff));
+        let in_time = left.is_none_or(|left| wait < left);
+        (in_time && self.policy.spend()).then_some(wait)
     }
 
     /// The request for this attempt. A copy, unless it is the last that there can be.
@@ -99,7 +102,7 @@ impl<T: Transport> Transport for Retry<T> {
         let mut attempt = Attempt::FIRST;
         loop {
             let result = self.transport.send(self.request(&mut request, attempt)).await;
-            let Some(wait) = self.wait(safety, attempt, &result) else {
+            let Some(wait) = self.wait(safety, attempt, &result, None) else {
                 return self.finish(attempt, result);
             };
             drop(result);
@@ -113,10 +116,12 @@ impl<T: Transport> Transport for Retry<T> {
 impl<T: BlockingTransport> BlockingTransport for Retry<T> {
     fn send(&self, mut request: http::Request<Bytes>) -> Result<http::Response<BlockingBody>, TransportError> {
         let safety = Safety::of(&request);
+        let limits = TimeLimits::of(&request).unwrap_or_default();
         let mut attempt = Attempt::FIRST;
         loop {
             let result = self.transport.send(self.request(&mut request, attempt));
-            let Some(wait) = self.wait(safety, attempt, &result) else {
+            let left = limits.head_left(Instant::now());
+            let Some(wait) = self.wait(safety, attempt, &result, left) else {
                 return self.finish(attempt, result);
             };
             drop(result);
