@@ -1,3 +1,4 @@
+use alloc::sync::Arc;
 use core::fmt;
 
 use bytes::Bytes;
@@ -40,11 +41,13 @@ impl HyperTransport {
     /// [`BuildTransportError::Identity`] if the client certificate cannot be used,
     /// [`BuildTransportError::Client`] if rustls refuses a root.
     pub fn new(settings: &NetSettings) -> Result<Self, BuildTransportError> {
+        let tls = client_config(settings)?;
+        let route = Route::new(settings.proxy.clone(), Arc::new(tls.clone()));
         let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(client_config(settings)?)
+            .with_tls_config(tls)
             .https_or_http()
             .enable_http1()
-            .wrap_connector(Route::new(settings.proxy.clone()));
+            .wrap_connector(route);
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(settings.idle_timeout)

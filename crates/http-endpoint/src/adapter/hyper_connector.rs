@@ -1,5 +1,7 @@
+use alloc::sync::Arc;
 use core::{
     error::Error,
+    net::SocketAddr,
     pin::Pin,
     task::{Context, Poll},
     time::Duration,
@@ -8,13 +10,15 @@ use std::io;
 
 use base64ct::{Base64, Encoding};
 use http::{HeaderValue, Uri, uri::Authority};
+use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::connect::{
         HttpConnector,
-        proxy::{SocksV5, Tunnel},
+        proxy::{SocksV4, SocksV5, Tunnel},
     },
     rt::TokioIo,
 };
+use rustls::ClientConfig;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
@@ -23,65 +27,76 @@ use crate::net::{Hop, HopKind, Proxy};
 type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 
-/// Opens a TCP connection to a service, through the proxy that is meant for it.
+/// A connection to the service or to its proxy, which may want TLS for itself.
+type Link = MaybeHttpsStream<TokioIo<TcpStream>>;
+
+/// Opens a connection to a service, through the proxy that is meant for it.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
     tcp: HttpConnector,
+    /// To proxies: with TLS if they want it.
+    tls: HttpsConnector<HttpConnector>,
     proxy: Option<Proxy>,
 }
 
 impl Route {
-    pub(super) fn new(proxy: Option<Proxy>) -> Self {
+    pub(super) fn new(proxy: Option<Proxy>, tls: Arc<ClientConfig>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        Self { tcp, proxy }
+        let tls = HttpsConnector::from((tcp.clone(), tls));
+        Self { tcp, tls, proxy }
     }
 
-    fn through(&self, hop: &Hop, to: Uri) -> Result<Connecting<TokioIo<TcpStream>>, BoxError> {
-        let authority: Authority = format!("{}:{}", hop.host, hop.port).parse()?;
-        let proxy = Uri::builder()
-            .scheme("http")
-            .authority(authority)
-            .path_and_query("/")
-            .build()?;
+    async fn through(self, hop: Hop, to: Uri) -> Result<Link, BoxError> {
+        let proxy = proxy_uri(&hop)?;
         let to = with_port(to)?;
-        if hop.kind == HopKind::Http {
-            let mut tunnel = Tunnel::new(proxy, self.tcp.clone());
-            if let Some((user, password)) = &hop.user {
-                let basic = format!(
-                    "Basic {}",
-                    Base64::encode_string(format!("{user}:{password}").as_bytes())
-                );
-                let mut value = HeaderValue::try_from(basic)?;
-                value.set_sensitive(true);
-                tunnel = tunnel.with_auth(value);
+        Ok(match hop.kind {
+            HopKind::Http | HopKind::Https => {
+                let mut tunnel = Tunnel::new(proxy, self.tls);
+                if let Some((user, password)) = &hop.user {
+                    tunnel = tunnel.with_auth(basic(user, password)?);
+                }
+                tunnel.call(to).await?
             }
-            return Ok(boxed(tunnel.call(to)));
-        }
-        let mut socks = SocksV5::new(proxy, self.tcp.clone()).local_dns(hop.kind == HopKind::Socks5);
-        if let Some((user, password)) = hop.user.clone() {
-            socks = socks.with_auth(user, password);
-        }
-        Ok(boxed(socks.call(to)))
+            HopKind::Socks4 | HopKind::Socks4a => {
+                let to = match hop.kind {
+                    HopKind::Socks4 => resolved(to, SocketAddr::is_ipv4).await?,
+                    _ => to,
+                };
+                SocksV4::new(proxy, self.tcp).call(to).await?.into()
+            }
+            HopKind::Socks5 | HopKind::Socks5h => {
+                let to = match hop.kind {
+                    HopKind::Socks5 => resolved(to, |_| true).await?,
+                    _ => to,
+                };
+                let mut socks = SocksV5::new(proxy, self.tcp);
+                if let Some((user, password)) = hop.user {
+                    socks = socks.with_auth(user, password);
+                }
+                socks.call(to).await?.into()
+            }
+        })
     }
 }
 
 impl Service<Uri> for Route {
-    type Response = TokioIo<TcpStream>;
+    type Response = Link;
     type Error = BoxError;
     type Future = Connecting<Self::Response>;
 
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         self.tcp.poll_ready(cx).map_err(Into::into)
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
         match self.proxy.as_ref().and_then(|proxy| proxy.hop_to(&to)) {
-            None => boxed(self.tcp.call(to)),
-            Some(hop) => self
-                .through(hop, to)
-                .unwrap_or_else(|error| Box::pin(async { Err(error) })),
+            Some(hop) => Box::pin(self.clone().through(hop.clone(), to)),
+            None => {
+                let connecting = self.tcp.call(to);
+                Box::pin(async { Ok(connecting.await?.into()) })
+            }
         }
     }
 }
@@ -118,21 +133,50 @@ where
     }
 }
 
+/// Where to connect to, and with `https` where the proxy itself wants TLS.
+fn proxy_uri(hop: &Hop) -> Result<Uri, BoxError> {
+    let scheme = match hop.kind {
+        HopKind::Https => "https",
+        _ => "http",
+    };
+    let authority: Authority = format!("{}:{}", hop.host, hop.port).parse()?;
+    Ok(Uri::builder()
+        .scheme(scheme)
+        .authority(authority)
+        .path_and_query("/")
+        .build()?)
+}
+
+fn basic(user: &str, password: &str) -> Result<HeaderValue, BoxError> {
+    let encoded = Base64::encode_string(format!("{user}:{password}").as_bytes());
+    let mut value = HeaderValue::try_from(format!("Basic {encoded}"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 /// The same address with its port written out: proxies' connectors take 443 for the port of any that has none.
 fn with_port(uri: Uri) -> Result<Uri, BoxError> {
     let port = if uri.scheme_str() == Some("https") { 443 } else { 80 };
     let Some(host) = uri.host().filter(|_| uri.port_u16().is_none()) else {
         return Ok(uri);
     };
-    let authority: Authority = format!("{host}:{port}").parse()?;
+    let authority = format!("{host}:{port}").parse()?;
+    with_authority(uri, authority)
+}
+
+/// The same address with its name looked up, here and off this thread.
+async fn resolved(uri: Uri, wanted: fn(&SocketAddr) -> bool) -> Result<Uri, BoxError> {
+    let named = uri.authority().map(Authority::as_str).unwrap_or_default().to_owned();
+    let address = tokio::net::lookup_host(named).await?.find(wanted);
+    let Some(address) = address else {
+        return Err(io::Error::from(io::ErrorKind::AddrNotAvailable).into());
+    };
+    let authority = address.to_string().parse()?;
+    with_authority(uri, authority)
+}
+
+fn with_authority(uri: Uri, authority: Authority) -> Result<Uri, BoxError> {
     let mut parts = uri.into_parts();
     parts.authority = Some(authority);
     Ok(Uri::from_parts(parts)?)
-}
-
-fn boxed<T, E>(connecting: impl Future<Output = Result<T, E>> + Send + 'static) -> Connecting<T>
-where
-    E: Into<BoxError>,
-{
-    Box::pin(async { connecting.await.map_err(Into::into) })
 }

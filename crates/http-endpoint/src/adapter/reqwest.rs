@@ -1,6 +1,10 @@
 use core::fmt;
 
-use ::reqwest::{Client, Request, Url, redirect};
+use ::reqwest::{
+    Client, Request, Url,
+    dns::{Addrs, Name, Resolve, Resolving},
+    redirect,
+};
 use bytes::Bytes;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -47,6 +51,9 @@ impl ReqwestTransport {
             .pool_max_idle_per_host(settings.connections.get());
         if let Some(proxy) = settings.proxy.clone() {
             let [http, https] = proxy.try_map(hop_url)?;
+            if proxy.hops().any(|hop| hop.kind == HopKind::Socks4) {
+                builder = builder.dns_resolver(Version4First);
+            }
             builder = builder.proxy(::reqwest::Proxy::custom(move |url| {
                 let is_https = url.scheme() == "https";
                 let port = url.port_or_known_default().unwrap_or_default();
@@ -105,11 +112,7 @@ fn transport_error(error: ::reqwest::Error) -> TransportError {
 }
 
 fn hop_url(hop: &Hop) -> Result<Url, BuildTransportError> {
-    let scheme = match hop.kind {
-        HopKind::Http => "http",
-        HopKind::Socks5 => "socks5",
-        HopKind::Socks5h => "socks5h",
-    };
+    let scheme = hop.kind.scheme();
     let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
     let user = match &hop.user {
         Some((user, password)) => format!("{}:{}@", encode(user), encode(password)),
@@ -118,4 +121,18 @@ fn hop_url(hop: &Hop) -> Result<Url, BuildTransportError> {
     let url = format!("{scheme}://{user}{}:{}", hop.host, hop.port);
     url.parse()
         .map_err(|_| BuildTransportError::Unsupported { setting: "proxy" })
+}
+
+/// Looks names up as usual, but with addresses of version 4 in front: SOCKS4 knows no other, and reqwest gives it the
+/// first there is.
+struct Version4First;
+
+impl Resolve for Version4First {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let mut found: Vec<_> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            found.sort_by_key(|address| !address.is_ipv4());
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
 }

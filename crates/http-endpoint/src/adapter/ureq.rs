@@ -1,24 +1,29 @@
 use alloc::sync::Arc;
 use core::{fmt, time::Duration};
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    time::Instant,
+};
 
 use ::ureq::{
-    Agent, Error, ProxyProtocol, Timeout,
-    config::{AutoHeaderValue, Config},
+    Agent, AsSendBody, Error, ProxyProtocol, Timeout,
+    config::{AutoHeaderValue, ConfigBuilder, IpFamily},
     tls::{Certificate, ClientCert, PrivateKey, RootCerts, TlsConfig},
+    typestate::AgentScope,
 };
 use bytes::Bytes;
 use http::Method;
 
 use crate::{
-    BlockingBody, BlockingTransport, BuildRequestError, TransportError, TransportErrorKind,
+    BlockingBody, BlockingTransport, BuildRequestError, TimeLimits, TransportError, TransportErrorKind,
     net::{BuildTransportError, Hop, HopKind, Identity, NetSettings, Proxy, Roots, client_config},
 };
 
 /// ureq as a [`BlockingTransport`]: no runtime, no threads of its own. HTTP/1.1.
 ///
 /// It believes either the roots of the web or roots of your own, not both at once, and its answers' heads may be
-/// 64 KiB long. A clone shares the connections.
+/// 64 KiB long. Names of SOCKS4 proxies are looked up for addresses of version 4 only. What bounds an exchange is a
+/// [`Deadline`](crate::Deadline) above it. A clone shares the connections.
 ///
 /// ```no_run
 /// use http_endpoint::{UreqTransport, net::NetSettings};
@@ -33,6 +38,7 @@ pub struct UreqTransport {
     /// To services with `http` and with `https`.
     proxied: [Option<Agent>; 2],
     proxy: Option<Proxy>,
+    connect_timeout: Duration,
 }
 
 impl UreqTransport {
@@ -40,38 +46,51 @@ impl UreqTransport {
     ///
     /// # Errors
     ///
-    /// [`BuildTransportError::Unsupported`] if roots of the web and others are both to be believed,
+    /// [`BuildTransportError::Unsupported`] if roots of the web and others are both to be believed, or if a SOCKS4 proxy
+    /// is at an address of version 6,
     /// [`BuildTransportError::Identity`] if the client certificate cannot be used,
     /// [`BuildTransportError::Client`] if rustls refuses a root.
     pub fn new(settings: &NetSettings) -> Result<Self, BuildTransportError> {
-        Self::build(settings, None)
-    }
-
-    /// [`new`](Self::new), with a bound on each exchange from the first byte to the end of the body. It does for threads
-    /// what [`Deadline`](crate::Deadline) does for futures; without it, nothing but connecting is bounded.
-    ///
-    /// # Errors
-    ///
-    /// As [`new`](Self::new).
-    pub fn with_deadline(settings: &NetSettings, exchange: Duration) -> Result<Self, BuildTransportError> {
-        Self::build(settings, Some(exchange))
-    }
-
-    fn build(settings: &NetSettings, exchange: Option<Duration>) -> Result<Self, BuildTransportError> {
         client_config(settings)?;
         let tls = tls_config(settings)?;
-        let agent = |proxy| Agent::new_with_config(config(settings, exchange, tls.clone(), proxy));
         let proxied = match &settings.proxy {
-            Some(proxy) => proxy
-                .try_map(hop_proxy)?
-                .map(|proxy| proxy.map(|proxy| agent(Some(proxy)))),
+            Some(proxy) => proxy.try_map(|hop| proxied(settings, &tls, hop))?,
             None => [None, None],
         };
         Ok(Self {
-            direct: agent(None),
+            direct: Agent::new_with_config(config(settings, tls).build()),
             proxied,
             proxy: settings.proxy.clone(),
+            connect_timeout: settings.connect_timeout,
         })
+    }
+
+    /// The request with as much time as there is left.
+    fn limited<B: AsSendBody>(
+        &self,
+        agent: &Agent,
+        limits: Option<TimeLimits>,
+        request: http::Request<B>,
+    ) -> Result<http::Request<B>, TransportError> {
+        let Some(limits) = limits else {
+            return Ok(request);
+        };
+        let now = Instant::now();
+        let (head, exchange) = (limits.head_left(now), limits.exchange_left(now));
+        if head == Some(Duration::ZERO) {
+            return Err(TransportErrorKind::Timeout.into());
+        }
+        let connect = head.map_or(self.connect_timeout, |left| left.min(self.connect_timeout));
+        Ok(agent
+            .configure_request(request)
+            .timeout_global(exchange)
+            .timeout_resolve(Some(connect))
+            .timeout_connect(Some(connect))
+            .timeout_send_request(head)
+            .timeout_send_body(head)
+            .timeout_recv_response(head)
+            .timeout_per_read(limits.idle())
+            .build())
     }
 
     fn agent(&self, request: &http::Request<Bytes>) -> &Agent {
@@ -94,9 +113,10 @@ impl BlockingTransport for UreqTransport {
         let agent = self.agent(&request);
         let has_body =
             !request.body().is_empty() || [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+        let limits = TimeLimits::of(&request);
         let response = match has_body {
-            true => agent.run(request.map(Vec::from)),
-            false => agent.run(request.map(|_| ())),
+            true => agent.run(self.limited(agent, limits, request.map(Vec::from))?),
+            false => agent.run(self.limited(agent, limits, request.map(|_| ()))?),
         };
         Ok(response.map_err(transport_error)?.map(|body| {
             let announced = body.content_length();
@@ -130,7 +150,7 @@ impl<R: Read> Read for TypedErrors<R> {
     }
 }
 
-fn config(settings: &NetSettings, exchange: Option<Duration>, tls: TlsConfig, proxy: Option<::ureq::Proxy>) -> Config {
+fn config(settings: &NetSettings, tls: TlsConfig) -> ConfigBuilder<AgentScope> {
     Agent::config_builder()
         .http_status_as_error(false)
         .allow_non_standard_methods(true)
@@ -139,15 +159,26 @@ fn config(settings: &NetSettings, exchange: Option<Duration>, tls: TlsConfig, pr
         .user_agent(AutoHeaderValue::None)
         .accept(AutoHeaderValue::None)
         .accept_encoding(AutoHeaderValue::None)
-        .timeout_global(exchange)
         .timeout_resolve(Some(settings.connect_timeout))
         .timeout_connect(Some(settings.connect_timeout))
         .max_idle_age(settings.idle_timeout)
         .max_idle_connections(settings.connections.get())
         .max_idle_connections_per_host(settings.connections.get())
         .tls_config(tls)
-        .proxy(proxy)
-        .build()
+        .proxy(None)
+}
+
+/// ureq gives SOCKS4 the first address there is, so that it must find none of version 6.
+fn proxied(settings: &NetSettings, tls: &TlsConfig, hop: &Hop) -> Result<Agent, BuildTransportError> {
+    let mut config = config(settings, tls.clone()).proxy(Some(hop_proxy(hop)?));
+    if hop.kind == HopKind::Socks4 {
+        if hop.host.starts_with('[') {
+            let setting = "SOCKS4 proxy at an address of version 6";
+            return Err(BuildTransportError::Unsupported { setting });
+        }
+        config = config.ip_family(IpFamily::Ipv4Only);
+    }
+    Ok(Agent::new_with_config(config.build()))
 }
 
 fn tls_config(settings: &NetSettings) -> Result<TlsConfig, BuildTransportError> {
@@ -178,19 +209,23 @@ fn client_cert(identity: &Identity) -> Result<ClientCert, BuildTransportError> {
         .iter()
         .map(|link| Certificate::from_der(link).to_owned())
         .collect();
-    let key = PrivateKey::from_pem(&identity.key_pem).map_err(|_| BuildTransportError::Identity)?;
+    let key = PrivateKey::from_pem(identity.key.pem()).map_err(|_| BuildTransportError::Identity)?;
     Ok(ClientCert::new_with_certs(&chain, key))
 }
 
 fn hop_proxy(hop: &Hop) -> Result<::ureq::Proxy, BuildTransportError> {
-    let protocol = match hop.kind {
-        HopKind::Http => ProxyProtocol::Http,
-        HopKind::Socks5 | HopKind::Socks5h => ProxyProtocol::Socks5,
+    let (protocol, resolve_here) = match hop.kind {
+        HopKind::Http => (ProxyProtocol::Http, false),
+        HopKind::Https => (ProxyProtocol::Https, false),
+        HopKind::Socks4 => (ProxyProtocol::Socks4, true),
+        HopKind::Socks4a => (ProxyProtocol::Socks4A, false),
+        HopKind::Socks5 => (ProxyProtocol::Socks5, true),
+        HopKind::Socks5h => (ProxyProtocol::Socks5h, false),
     };
     let mut proxy = ::ureq::Proxy::builder(protocol)
         .host(&hop.host)
         .port(hop.port)
-        .resolve_target(hop.kind == HopKind::Socks5);
+        .resolve_target(resolve_here);
     if let Some((user, password)) = &hop.user {
         proxy = proxy.username(user).password(password);
     }

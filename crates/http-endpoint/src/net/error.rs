@@ -10,6 +10,8 @@ pub enum TlsSettingsError {
     NoCertificate,
     /// No private key in the PEM, or none that can be read.
     PrivateKey,
+    /// No root that this machine trusts was found, or none that can be read.
+    SystemRoots,
 }
 
 /// Why an adapter could not be built.
@@ -33,6 +35,7 @@ impl fmt::Display for TlsSettingsError {
             Self::Certificate => "certificate cannot be read",
             Self::NoCertificate => "PEM holds no certificate",
             Self::PrivateKey => "PEM holds no private key that can be read",
+            Self::SystemRoots => "system has no root certificates that can be read",
         })
     }
 }

@@ -4,15 +4,20 @@ mod bypass;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub(crate) mod classify;
 mod error;
+mod hop;
+mod identity;
 mod proxy;
+mod roots;
 mod settings;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub(crate) mod slots;
 mod tls;
 
 pub use error::{BuildTransportError, TlsSettingsError};
-pub(crate) use proxy::{Hop, HopKind};
-pub use proxy::{ParseProxyError, Proxy};
+pub use hop::ParseProxyError;
+pub(crate) use hop::{Hop, HopKind};
+pub use identity::Identity;
+pub use proxy::Proxy;
+pub use roots::Roots;
 pub use settings::NetSettings;
 pub(crate) use tls::client_config;
-pub use tls::{Identity, Roots};

@@ -1,14 +1,13 @@
-use core::{error::Error, fmt};
-
+#[cfg(any(test, feature = "hyper", feature = "ureq"))]
 use http::Uri;
-use percent_encoding::percent_decode_str;
 
-use super::bypass::Bypass;
+use super::{Hop, ParseProxyError, bypass::Bypass};
 
 /// What to connect through, and for which services.
 ///
 /// An HTTP proxy is asked for a tunnel (`CONNECT`) to a service with `https`; how it is asked for one with `http` is
-/// the adapter's choice. Neither the user nor the password is ever shown.
+/// the adapter's choice. One that is itself reached by TLS is judged by the same roots as services are, and shown the
+/// same client certificate if it asks for one. Neither the user nor the password is ever shown.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Proxy {
@@ -17,38 +16,17 @@ pub struct Proxy {
     bypass: Bypass,
 }
 
-/// Why a text does not name a proxy. It never shows the text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum ParseProxyError {
-    /// Neither `http://` nor `socks5://` nor `socks5h://`.
-    Scheme,
-    /// Not a URL of host, port, and perhaps user and password.
-    Url,
-}
-
-/// One proxy.
-#[derive(Clone)]
-pub(crate) struct Hop {
-    pub(crate) kind: HopKind,
-    /// An address of version 6 stands in brackets.
-    pub(crate) host: String,
-    pub(crate) port: u16,
-    pub(crate) user: Option<(String, String)>,
-}
-
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum HopKind {
-    Http,
-    /// The proxy resolves names.
-    Socks5h,
-    /// Names are resolved here.
-    Socks5,
-}
-
 impl Proxy {
-    /// One proxy for everything: `http://`, `socks5://` (names are resolved here) or `socks5h://` (by the proxy), then
-    /// `user:password@` if it asks for them, then host and port. The port is 80 or 1080 unless given.
+    /// One proxy for everything: a scheme, then `user:password@` if it asks for them, then host and port.
+    ///
+    /// | scheme | speaks | names are resolved | port unless given |
+    /// | --- | --- | --- | --- |
+    /// | `http` | HTTP | by the proxy | 80 |
+    /// | `https` | HTTP within TLS | by the proxy | 443 |
+    /// | `socks4` | SOCKS4: services at addresses of version 4 only, no user | here | 1080 |
+    /// | `socks4a` | SOCKS4a: the same, but names may be any | by the proxy | 1080 |
+    /// | `socks5` | SOCKS5 | here | 1080 |
+    /// | `socks5h` | SOCKS5 | by the proxy | 1080 |
     ///
     /// # Errors
     ///
@@ -126,6 +104,12 @@ impl Proxy {
         self.hop(is_https, uri.host()?, port)
     }
 
+    /// All that may be met.
+    #[cfg(feature = "reqwest")]
+    pub(crate) fn hops(&self) -> impl Iterator<Item = &Hop> {
+        [&self.http, &self.https].into_iter().flatten()
+    }
+
     /// The proxies for `http` and for `https`, made into something else.
     #[cfg(any(feature = "reqwest", feature = "ureq"))]
     pub(crate) fn try_map<T, E>(&self, map: impl Fn(&Hop) -> Result<T, E>) -> Result<[Option<T>; 2], E> {
@@ -135,61 +119,6 @@ impl Proxy {
         ])
     }
 }
-
-impl Hop {
-    fn new(url: &str) -> Result<Self, ParseProxyError> {
-        let uri: Uri = url.parse().map_err(|_| ParseProxyError::Url)?;
-        let (kind, default_port) = match uri.scheme_str() {
-            Some("http") => (HopKind::Http, 80),
-            Some("socks5") => (HopKind::Socks5, 1080),
-            Some("socks5h") => (HopKind::Socks5h, 1080),
-            _ => return Err(ParseProxyError::Scheme),
-        };
-        let authority = uri.authority().ok_or(ParseProxyError::Url)?;
-        let (user, rest) = match authority.as_str().rsplit_once('@') {
-            Some((user, rest)) => (Some(user), rest),
-            None => (None, authority.as_str()),
-        };
-        let host = authority.host().to_owned();
-        let port = authority.port_u16();
-        if !matches!(uri.path(), "" | "/")
-            || uri.query().is_some()
-            || host.is_empty()
-            || (port.is_none() && rest != host)
-        {
-            return Err(ParseProxyError::Url);
-        }
-        let user = user.map(|user| {
-            let (user, password) = user.split_once(':').unwrap_or((user, ""));
-            let decode = |text| percent_decode_str(text).decode_utf8().map_err(|_| ParseProxyError::Url);
-            Ok((decode(user)?.into_owned(), decode(password)?.into_owned()))
-        });
-        Ok(Self {
-            kind,
-            host,
-            port: port.unwrap_or(default_port),
-            user: user.transpose()?,
-        })
-    }
-}
-
-impl fmt::Debug for Hop {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, host, port, .. } = self;
-        write!(f, "{kind:?}({host}:{port})")
-    }
-}
-
-impl fmt::Display for ParseProxyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Scheme => "proxy is neither `http://` nor `socks5://` nor `socks5h://`",
-            Self::Url => "proxy is not a URL of host and port",
-        })
-    }
-}
-
-impl Error for ParseProxyError {}
 
 #[cfg(test)]
 mod tests {
@@ -206,14 +135,32 @@ mod tests {
         assert_eq!(hop.user, Some(("user".to_owned(), "p@ss:word".to_owned())));
         assert_eq!(format!("{hop:?}"), "Http(proxy:3128)");
         assert!(!format!("{proxy:?}").contains("user"));
-        assert_eq!(Proxy::new("socks5h://[::1]").unwrap().https.unwrap().port, 1080);
+    }
+
+    #[test]
+    fn each_scheme_has_its_port() {
+        for (scheme, port) in [
+            ("http", 80),
+            ("https", 443),
+            ("socks4", 1080),
+            ("socks4a", 1080),
+            ("socks5", 1080),
+            ("socks5h", 1080),
+        ] {
+            let hop = Proxy::new(&format!("{scheme}://[::1]")).unwrap().https.unwrap();
+            assert_eq!((hop.kind.scheme(), hop.port), (scheme, port));
+            let hop = Proxy::new(&format!("{scheme}://proxy:9")).unwrap().http.unwrap();
+            assert_eq!((&*hop.host, hop.port), ("proxy", 9));
+        }
     }
 
     #[test]
     fn what_is_no_proxy_is_refused() {
         for (text, error) in [
-            ("https://proxy", ParseProxyError::Scheme),
-            ("socks4://proxy", ParseProxyError::Scheme),
+            ("ftp://proxy", ParseProxyError::Scheme),
+            ("socks://proxy", ParseProxyError::Scheme),
+            ("socks4://user@proxy", ParseProxyError::User),
+            ("socks4a://user:password@proxy", ParseProxyError::User),
             ("proxy:3128", ParseProxyError::Scheme),
             ("http://proxy:99999", ParseProxyError::Url),
             ("http://proxy/path", ParseProxyError::Url),

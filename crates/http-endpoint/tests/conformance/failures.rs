@@ -192,29 +192,49 @@ pub(crate) async fn too_many_headers_are_refused(transport: AnyTransport) {
 
 #[cfg(feature = "ureq")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_blocking_exchange_has_a_deadline_of_its_own() {
+async fn a_blocking_exchange_is_bounded_by_a_deadline() {
     use http_endpoint::{BlockingTransport, UreqTransport};
 
-    let silent = Server::start(|connection, _| async move {
-        let _held = connection;
+    async fn pause(mut connection: crate::server::Connection, head: &str) -> Option<crate::server::Connection> {
+        connection.write_all(head.as_bytes()).await.ok()?;
+        connection.flush().await.ok()?;
         core::future::pending().await
-    })
-    .await;
-    let no_body = Server::start(|mut connection, _| async move {
-        connection
-            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n")
-            .await
-            .ok()?;
-        core::future::pending().await
-    })
-    .await;
-    for server in [silent, no_body] {
-        let transport = UreqTransport::with_deadline(&crate::adapters::settings(), SHORT).unwrap();
+    }
+    const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\nabc";
+    let silent = Server::start(|connection, _| pause(connection, "")).await;
+    let slow_head = Server::start(|connection, _| pause(connection, "HTTP/1.1 200 OK\r\nx: ")).await;
+    let no_body = Server::start(|connection, _| pause(connection, HEAD)).await;
+    let ureq = UreqTransport::new(&crate::adapters::settings()).unwrap();
+    let deadline = || Deadline::new(ureq.clone(), Sleeper::thread());
+    for (server, transport) in [
+        (&silent, deadline().head(SHORT)),
+        (&slow_head, deadline().head(SHORT)),
+        (&silent, deadline().exchange(SHORT)),
+        (&no_body, deadline().head(LONG).exchange(SHORT)),
+        (&no_body, deadline().idle(SHORT)),
+    ] {
         let request = server.base().get(&["a"]).build();
-        let whole = tokio::task::spawn_blocking(move || transport.send(request)?.into_body().collect(10_000_000));
+        let whole = tokio::task::spawn_blocking(move || {
+            BlockingTransport::send(&transport, request)?
+                .into_body()
+                .collect(10_000_000)
+        });
         let error = tokio::time::timeout(LONG, whole).await.unwrap().unwrap().unwrap_err();
         assert_eq!(error.kind(), TransportErrorKind::Timeout, "{error:?}");
     }
+    // And what is in time comes through, on one connection.
+    let server = Server::start(|connection, _| answer(connection, b"ok")).await;
+    let transport = Arc::new(deadline().head(LONG).exchange(LONG).idle(LONG));
+    for _ in 0..3 {
+        let (transport, request) = (
+            Arc::clone(&transport),
+            server.base().post(&["a"]).json_body("{}").build(),
+        );
+        let whole =
+            tokio::task::spawn_blocking(move || BlockingTransport::send(&*transport, request)?.into_body().collect(2));
+        assert_eq!(whole.await.unwrap().unwrap(), "ok");
+    }
+    assert_eq!((server.connections(), server.arrived().len()), (1, 3));
 }
 
 #[cfg(feature = "ureq")]

@@ -11,6 +11,11 @@ mod failures;
 mod proxies;
 mod reuse;
 mod server;
+#[cfg(all(
+    feature = "system-roots",
+    any(feature = "hyper", feature = "reqwest", feature = "ureq")
+))]
+mod system_roots;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod tls;
 
@@ -52,7 +57,7 @@ macro_rules! net_suite {
     ($($name:ident, $adapter:ident, $feature:literal;)*) => {$(
         #[cfg(feature = $feature)]
         mod $name {
-            use crate::{adapters, proxies, tls};
+            use crate::{adapters, proxies, reuse, tls};
 
             net_suite!(@ $adapter: tls::an_unknown_root_is_refused);
             net_suite!(@ $adapter: tls::a_root_of_ones_own_is_believed);
@@ -64,6 +69,11 @@ macro_rules! net_suite {
             net_suite!(@ $adapter: proxies::a_proxy_that_never_answers_is_given_up);
             net_suite!(@ $adapter: proxies::a_socks_proxy_is_asked_with_user_and_password);
             net_suite!(@ $adapter: proxies::bypassed_hosts_are_reached_without_the_proxy);
+            net_suite!(@ $adapter: proxies::a_proxy_within_tls_is_asked_with_user_and_password);
+            net_suite!(@ $adapter: proxies::a_proxy_within_tls_that_nobody_knows_is_not_asked);
+            net_suite!(@ $adapter: proxies::a_socks4_proxy_is_given_an_address_and_a_socks4a_proxy_a_name);
+            net_suite!(@ $adapter: proxies::what_socks4_cannot_say_or_is_refused_sends_nothing);
+            net_suite!(@ $adapter: reuse::a_connection_idle_for_too_long_is_not_used_again);
         }
     )*};
     (@ $adapter:ident: $module:ident::$case:ident) => {

@@ -35,6 +35,28 @@ pub(crate) async fn a_thousand_calls_use_no_more_connections_than_the_pool(trans
     assert_eq!(arrived, sent);
 }
 
+/// However busy the machine: more than a millisecond passes between the calls, and less than an hour.
+#[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
+pub(crate) async fn a_connection_idle_for_too_long_is_not_used_again(
+    adapter: fn(&http_endpoint::net::NetSettings) -> AnyTransport,
+) {
+    use core::time::Duration;
+    use http_endpoint::Safety;
+
+    const REST: Duration = Duration::from_millis(30);
+    for (idle_timeout, connections) in [(Duration::from_millis(1), 3), (Duration::from_secs(3600), 1)] {
+        let server = Server::start(|connection, _| answer(connection, b"ok")).await;
+        let transport = adapter(&crate::adapters::settings().idle_timeout(idle_timeout));
+        for _ in 0..3 {
+            let once = server.base().post(&["a"]).safety(Safety::Once).build();
+            let response = transport.send(once).await.unwrap();
+            assert_eq!(response.into_body().collect(2).await.unwrap(), "ok");
+            tokio::time::sleep(REST).await;
+        }
+        assert_eq!((server.connections(), server.arrived().len()), (connections, 3));
+    }
+}
+
 /// For the adapters that bound themselves: a blocking one is bounded by the threads of its caller.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) async fn no_more_exchanges_are_under_way_than_settings_allow(

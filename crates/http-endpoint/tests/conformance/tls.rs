@@ -2,7 +2,7 @@
 
 use alloc::sync::Arc;
 
-use http_endpoint::net::{Identity, Roots};
+use http_endpoint::net::{BuildTransportError, Identity, Roots};
 use http_endpoint::{AnyTransport, Base, Body, Transport, TransportError, TransportErrorKind};
 use rcgen::{CertifiedKey, KeyPair};
 use tokio_rustls::TlsAcceptor;
@@ -14,7 +14,13 @@ use crate::adapters::{Settings, settings};
 use crate::server::{Server, answer};
 
 pub(crate) fn certificate(name: &str) -> CertifiedKey<KeyPair> {
-    rcgen::generate_simple_self_signed([name.to_owned()]).unwrap()
+    certificates(&[name])
+}
+
+/// One for all of these names.
+pub(crate) fn certificates(names: &[&str]) -> CertifiedKey<KeyPair> {
+    let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+    rcgen::generate_simple_self_signed(names).unwrap()
 }
 
 pub(crate) fn roots(certificate: &CertifiedKey<KeyPair>) -> Roots {
@@ -23,6 +29,10 @@ pub(crate) fn roots(certificate: &CertifiedKey<KeyPair>) -> Roots {
 
 /// Shows a certificate, and insists on one of these clients if there are any.
 pub(crate) fn acceptor(own: &CertifiedKey<KeyPair>, client: Option<&CertifiedKey<KeyPair>>) -> TlsAcceptor {
+    TlsAcceptor::from(Arc::new(server_config(own, client)))
+}
+
+pub(crate) fn server_config(own: &CertifiedKey<KeyPair>, client: Option<&CertifiedKey<KeyPair>>) -> ServerConfig {
     let provider = Arc::new(ring::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider)).with_safe_default_protocol_versions();
     let builder = match client {
@@ -37,9 +47,7 @@ pub(crate) fn acceptor(own: &CertifiedKey<KeyPair>, client: Option<&CertifiedKey
         }
     };
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
-    TlsAcceptor::from(Arc::new(
-        builder.with_single_cert(vec![own.cert.der().clone()], key).unwrap(),
-    ))
+    builder.with_single_cert(vec![own.cert.der().clone()], key).unwrap()
 }
 
 async fn secure(tls: TlsAcceptor) -> Server {
@@ -91,4 +99,23 @@ pub(crate) async fn a_client_certificate_is_shown(adapter: fn(&Settings) -> AnyT
     let identity = Identity::from_pem(chain.as_bytes(), key.as_bytes()).unwrap();
     let response = get(adapter(&settings.identity(identity)), &server).await.unwrap();
     assert_eq!(response.into_body().collect(10).await.unwrap(), "ok");
+}
+
+#[test]
+fn a_key_of_another_certificate_is_refused_by_every_adapter() {
+    let (own, other) = (certificate("client"), certificate("client"));
+    let (chain, key) = (own.cert.pem(), other.signing_key.serialize_pem());
+    let identity = Identity::from_pem(chain.as_bytes(), key.as_bytes()).unwrap();
+    let settings = settings().identity(identity);
+    let built = [
+        #[cfg(feature = "hyper")]
+        http_endpoint::HyperTransport::new(&settings).map(drop),
+        #[cfg(feature = "reqwest")]
+        http_endpoint::ReqwestTransport::new(&settings).map(drop),
+        #[cfg(feature = "ureq")]
+        http_endpoint::UreqTransport::new(&settings).map(drop),
+    ];
+    for result in built {
+        assert!(matches!(result, Err(BuildTransportError::Identity)), "{result:?}");
+    }
 }
