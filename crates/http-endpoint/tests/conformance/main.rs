@@ -7,6 +7,8 @@ extern crate alloc;
 mod adapters;
 mod answers;
 mod failures;
+#[cfg(feature = "reqwest")]
+mod http2;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 mod proxies;
 mod reuse;
