@@ -66,8 +66,8 @@
 //! | `ureq` | `UreqTransport` | ureq: blocking, no runtime |
 //!
 //! `hyper`, `reqwest` and `ureq` take the same `net::NetSettings`: roots (those of this machine with the feature
-//! `system-roots`), client certificate, proxy, time to connect, connections. They use rustls with ring, by a configuration of their own, so that no provider need be installed for
-//! the process. The feature `tokio` (part of `hyper` and `reqwest`) gives `Sleeper::tokio` and `Retry::with_tokio`.
+//! `system-roots`), client certificate, proxy, time to connect, connections. They use rustls with ring, by a configuration
+//! of their own, so that no provider need be installed for the process. The feature `tokio` (part of `hyper` and `reqwest`) gives `Sleeper::tokio` and `Retry::with_tokio`.
 //! Without any feature there is no HTTP stack and no runtime among the dependencies.
 //!
 //! # Failures
