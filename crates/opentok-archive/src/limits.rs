@@ -30,12 +30,15 @@ pub struct Options {
 }
 
 impl Options {
+    /// The longest document unless said otherwise, in bytes: 4 MiB.
+    pub const DEFAULT_MAX_BYTES: usize = 4 * 1024 * 1024;
+
     /// Accepts what can be understood and reports every oddity as a warning.
     pub const fn lenient() -> Self {
         Self {
             strict: false,
             max_attributes: 64,
-            max_bytes: 4 * 1024 * 1024,
+            max_bytes: Self::DEFAULT_MAX_BYTES,
             max_depth: 16,
             max_events: 100_000,
             max_files: 10_000,

@@ -59,7 +59,7 @@ impl Refusal {
     }
 }
 
-fn attribute<'e>(events: &'e mut Events<'_>, name: &str) -> Option<&'e str> {
+fn attribute<'e>(events: &'e Events<'_>, name: &str) -> Option<&'e str> {
     let attribute = events.attributes().iter().find(|attribute| attribute.name == name)?;
     Some(&attribute.value)
 }

@@ -99,6 +99,19 @@ impl Report {
         }
     }
 
+    /// The manifest by itself as indented JSON: what the report says under `ok`. `None` if no manifest was read.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::TooLong`], which needs limits far above the default ones.
+    pub fn manifest_json(&self) -> Result<Option<String>, ExportError> {
+        match &self.outcome {
+            Outcome::Legacy(manifest, _) => json(manifest).map(Some),
+            Outcome::Individual(manifest, _) => json(manifest).map(Some),
+            Outcome::NotLegacy(_) | Outcome::NotIndividual(_) => Ok(None),
+        }
+    }
+
     /// The report as indented JSON.
     ///
     /// # Errors

@@ -38,9 +38,9 @@ fn number() -> impl Strategy<Value = u64> {
 
 fn video() -> impl Strategy<Value = Video> {
     (id(), number(), text(), extra()).prop_map(|(id, length_ms, name, extra)| Video {
-        id,
+        id: id.into(),
         length_ms,
-        name,
+        name: name.into(),
         extra,
     })
 }
@@ -49,9 +49,9 @@ fn event() -> impl Strategy<Value = Event> {
     let kind = prop_oneof![Just("PLAY".to_owned()), text()].prop_map(|kind| EventKind::from(kind.as_str()));
     (kind, id(), number(), option::of(text()), extra()).prop_map(|(kind, id, offset_ms, data, extra)| Event {
         kind,
-        id,
+        id: id.into(),
         offset_ms,
-        data,
+        data: data.map(Into::into),
         extra,
     })
 }

@@ -31,6 +31,21 @@ pub enum ExportError {
     },
 }
 
+impl ExportError {
+    /// The word for this error.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Gap { .. } => "gap",
+            Self::Overlap => "overlap",
+            Self::PastMidnight => "past_midnight",
+            Self::TooLong => "too_long",
+            Self::TooManyEvents { .. } => "too_many_events",
+            Self::UnsafeMedia { .. } => "unsafe_media",
+        }
+    }
+}
+
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
 //! From the attributes of one element to the value it stands for.
 
-use alloc::{borrow::Cow, collections::BTreeMap};
+use alloc::{collections::BTreeMap, sync::Arc};
 
 use super::{Element, Event, EventKind, Manifest, ReadManifestError, Video, Warning};
 use crate::{MAX_NUMBER, excerpt::excerpt, xml::Attribute};
@@ -12,42 +12,42 @@ struct Item<'w> {
     warnings: &'w mut Vec<Warning>,
 }
 
-pub(super) fn root(
-    attributes: &mut Vec<Attribute<'_>>,
-    warnings: &mut Vec<Warning>,
-) -> Result<Manifest, ReadManifestError> {
+/// The values of the attributes that are known, in the order of the question, and the others.
+type Known<'t, const N: usize> = ([Option<&'t str>; N], BTreeMap<String, String>);
+
+pub(super) fn root(attributes: &[Attribute<'_>], warnings: &mut Vec<Warning>) -> Result<Manifest, ReadManifestError> {
     let mut item = Item {
         element: Element::Manifest,
         index: None,
         warnings,
     };
-    let ([version, id, title], extra) = item.take(["version", "archiveid", "title"], attributes);
-    match version.as_deref() {
+    let ([version, id, title], extra) = item.sort(["version", "archiveid", "title"], attributes);
+    match version {
         None => item.warn_missing("version"),
         Some("0.1") => {}
         Some(other) => item.warnings.push(Warning::UnknownVersion { value: other.into() }),
     }
     Ok(Manifest {
-        version: version.map(Cow::into_owned),
-        archive_id: item.id("archiveid", id)?,
-        title: item.text("title", title),
+        version: version.map(Into::into),
+        archive_id: item.id("archiveid", id)?.into(),
+        title: item.text("title", title).into(),
         extra,
         ..Manifest::default()
     })
 }
 
-pub(super) fn section(element: Element, attributes: &mut Vec<Attribute<'_>>, warnings: &mut Vec<Warning>) {
+pub(super) fn section(element: Element, attributes: &[Attribute<'_>], warnings: &mut Vec<Warning>) {
     let _ = Item {
         element,
         index: None,
         warnings,
     }
-    .take([], attributes);
+    .sort([], attributes);
 }
 
 pub(super) fn video(
     index: usize,
-    attributes: &mut Vec<Attribute<'_>>,
+    attributes: &[Attribute<'_>],
     warnings: &mut Vec<Warning>,
 ) -> Result<Video, ReadManifestError> {
     let mut item = Item {
@@ -55,29 +55,31 @@ pub(super) fn video(
         index: Some(index),
         warnings,
     };
-    let ([id, length, name], extra) = item.take(["id", "length", "name"], attributes);
+    let ([id, length, name], extra) = item.sort(["id", "length", "name"], attributes);
     let id = item.id("id", id)?;
     let length_ms = item.number("length", index, length)?;
     Ok(Video {
-        id,
+        id: id.into(),
         length_ms,
-        name: item.text("name", name),
+        name: item.text("name", name).into(),
         extra,
     })
 }
 
+/// `id_of` makes an id of its text.
 pub(super) fn event(
     index: usize,
-    attributes: &mut Vec<Attribute<'_>>,
+    attributes: &[Attribute<'_>],
     warnings: &mut Vec<Warning>,
+    id_of: impl FnOnce(&str) -> Arc<str>,
 ) -> Result<Event, ReadManifestError> {
     let mut item = Item {
         element: Element::Event,
         index: Some(index),
         warnings,
     };
-    let ([kind, id, offset, data], extra) = item.take(["type", "id", "offset", "data"], attributes);
-    let kind = EventKind::from(&*item.required("type", kind)?);
+    let ([kind, id, offset, data], extra) = item.sort(["type", "id", "offset", "data"], attributes);
+    let kind = EventKind::from(item.required("type", kind)?);
     let id = item.id("id", id)?;
     let offset_ms = item.number("offset", index, offset)?;
     if let EventKind::Other(value) = &kind {
@@ -88,36 +90,48 @@ pub(super) fn event(
     }
     Ok(Event {
         kind,
-        id,
+        id: id_of(id),
         offset_ms,
-        data: data.map(Cow::into_owned),
+        data: data.map(Into::into),
         extra,
     })
 }
 
 impl Item<'_> {
-    /// Takes the values of `known` attributes and warns of the others.
-    fn take<'a, const N: usize>(
-        &mut self,
-        known: [&str; N],
-        attributes: &mut Vec<Attribute<'a>>,
-    ) -> ([Option<Cow<'a, str>>; N], BTreeMap<String, String>) {
-        let mut values = [const { None }; N];
+    /// Tells the `known` attributes from the others, and warns of these.
+    #[inline]
+    fn sort<'t, const N: usize>(&mut self, known: [&str; N], attributes: &'t [Attribute<'_>]) -> Known<'t, N> {
+        // The service always wrote them in the order in which they are asked for.
+        let mut values = [None; N];
+        let mut usual = 0;
+        for (place, known) in known.into_iter().enumerate() {
+            if let Some(attribute) = attributes.get(place).filter(|attribute| attribute.name == known) {
+                values[place] = Some(&*attribute.value);
+                usual += 1;
+            }
+        }
+        if usual == attributes.len() {
+            (values, BTreeMap::new())
+        } else {
+            self.sort_any(known, attributes)
+        }
+    }
+
+    fn sort_any<'t, const N: usize>(&mut self, known: [&str; N], attributes: &'t [Attribute<'_>]) -> Known<'t, N> {
+        let mut values = [None; N];
         let mut extra = BTreeMap::new();
-        for (index, Attribute { name, value }) in attributes.drain(..).enumerate() {
-            // The service always wrote them in this order.
-            let usual = (known.get(index) == Some(&name)).then_some(index);
-            if let Some(place) = usual.or_else(|| known.iter().position(|&known| known == name)) {
-                values[place] = Some(value);
-            } else if name == "xmlns" || name.starts_with("xmlns:") {
+        for Attribute { name, value } in attributes {
+            if let Some(place) = known.iter().position(|known| known == name) {
+                values[place] = Some(&**value);
+            } else if *name == "xmlns" || name.starts_with("xmlns:") {
                 self.warnings.push(Warning::NamespaceIgnored { element: self.element });
             } else {
                 self.warnings.push(Warning::UnknownAttribute {
                     element: self.element,
-                    attribute: name.into(),
+                    attribute: (*name).into(),
                     index: self.index,
                 });
-                extra.insert(name.into(), value.into_owned());
+                extra.insert((*name).into(), (**value).into());
             }
         }
         (values, extra)
@@ -131,11 +145,7 @@ impl Item<'_> {
         });
     }
 
-    fn required<'a>(
-        &self,
-        attribute: &'static str,
-        value: Option<Cow<'a, str>>,
-    ) -> Result<Cow<'a, str>, ReadManifestError> {
+    fn required<'t>(&self, attribute: &'static str, value: Option<&'t str>) -> Result<&'t str, ReadManifestError> {
         value.ok_or(ReadManifestError::MissingAttribute {
             element: self.element,
             attribute,
@@ -143,7 +153,7 @@ impl Item<'_> {
         })
     }
 
-    fn id(&self, attribute: &'static str, value: Option<Cow<'_, str>>) -> Result<String, ReadManifestError> {
+    fn id<'t>(&self, attribute: &'static str, value: Option<&'t str>) -> Result<&'t str, ReadManifestError> {
         let value = self.required(attribute, value)?;
         if value.is_empty() {
             return Err(ReadManifestError::InvalidValue {
@@ -152,15 +162,10 @@ impl Item<'_> {
                 index: self.index,
             });
         }
-        Ok(value.into_owned())
+        Ok(value)
     }
 
-    fn number(
-        &self,
-        attribute: &'static str,
-        index: usize,
-        value: Option<Cow<'_, str>>,
-    ) -> Result<u64, ReadManifestError> {
+    fn number(&self, attribute: &'static str, index: usize, value: Option<&str>) -> Result<u64, ReadManifestError> {
         let value = self.required(attribute, value)?;
         // `parse` takes leading zeros of any number, refuses the empty text and what is above u64, and takes one plus sign.
         let number = value
@@ -172,14 +177,14 @@ impl Item<'_> {
             element,
             attribute,
             index,
-            value: excerpt(&value),
+            value: excerpt(value),
         })
     }
 
-    fn text(&mut self, attribute: &'static str, value: Option<Cow<'_, str>>) -> String {
-        value.map(Cow::into_owned).unwrap_or_else(|| {
+    fn text<'t>(&mut self, attribute: &'static str, value: Option<&'t str>) -> &'t str {
+        value.unwrap_or_else(|| {
             self.warn_missing(attribute);
-            String::new()
+            ""
         })
     }
 }

@@ -24,7 +24,7 @@ mod read;
 mod warning;
 mod write;
 
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, sync::Arc};
 
 use serde::{Serialize, Serializer};
 
@@ -66,15 +66,15 @@ pub struct Manifest {
 #[doc(alias = "OpenTokArchiveVideoResource")]
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Video {
-    /// The video's id. Not empty.
+    /// The video's id. Not empty. Shared with the events that name it.
     #[doc(alias = "getId")]
-    pub id: String,
+    pub id: Arc<str>,
     /// How long it lasts, in milliseconds.
     #[doc(alias = "getLength")]
     pub length_ms: u64,
     /// The stream's name. Empty in archives of before March 2012, and often later.
     #[doc(alias = "getName")]
-    pub name: String,
+    pub name: Box<str>,
     /// Attributes that this crate does not know.
     pub extra: BTreeMap<String, String>,
 }
@@ -89,12 +89,12 @@ pub struct Event {
     pub kind: EventKind,
     /// The id of the video it happens to. Not empty, and not always one of the manifest's.
     #[doc(alias = "getResourceId")]
-    pub id: String,
+    pub id: Arc<str>,
     /// When, in milliseconds from the archive's start.
     #[doc(alias = "getOffset")]
     pub offset_ms: u64,
     /// Text of unknown use. Empty in every manifest known.
-    pub data: Option<String>,
+    pub data: Option<Box<str>>,
     /// Attributes that this crate does not know.
     pub extra: BTreeMap<String, String>,
 }
@@ -134,7 +134,7 @@ impl Manifest {
 
     /// The first video with this id.
     pub fn video(&self, id: &str) -> Option<&Video> {
-        self.resources.iter().find(|video| video.id == id)
+        self.resources.iter().find(|video| *video.id == *id)
     }
 
     /// The path at which the service gave the address of a video, behind the base address. Ids are percent-encoded.

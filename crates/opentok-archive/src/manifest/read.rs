@@ -1,4 +1,6 @@
-use super::{Element, Manifest, ReadManifestError, Warning, check, item};
+use alloc::sync::Arc;
+
+use super::{Element, Manifest, ReadManifestError, VideoIndex, Warning, check, item};
 use crate::{
     Counted, Options, Refusal,
     excerpt::excerpt,
@@ -26,6 +28,9 @@ struct Document<'a> {
     options: &'a Options,
     manifest: Manifest,
     warnings: Vec<Warning>,
+    index: VideoIndex,
+    /// For each event, the video it names, if that has come before it.
+    named: Vec<Option<u32>>,
     /// The known elements that are open, innermost last: never more than root, section and item.
     open: Vec<Element>,
     /// How many unknown elements are open inside them.
@@ -39,7 +44,7 @@ struct Document<'a> {
 impl<'a> Document<'a> {
     /// Reads as far as the root.
     fn begin(text: &'a str, options: &'a Options, mut warnings: Vec<Warning>) -> Result<Self, ReadManifestError> {
-        let mut events = Events::new(text, options);
+        let mut events = Events::new(text, options).without_blanks();
         match events.next()? {
             Node::Open("manifest") => {}
             Node::Open(name) if Refusal::is_root(name) => {
@@ -55,6 +60,8 @@ impl<'a> Document<'a> {
             options,
             manifest,
             warnings,
+            index: VideoIndex::default(),
+            named: Vec::new(),
             open: vec![Element::Manifest],
             skipped: 0,
             text_seen: false,
@@ -146,7 +153,14 @@ impl<'a> Document<'a> {
                 limit: self.options.max_events,
             });
         }
-        let event = item::event(index, self.events.attributes(), &mut self.warnings)?;
+        let videos = &self.manifest.resources;
+        self.index.extend(videos);
+        let id_of = |id: &str| {
+            let named = self.index.find(videos, id);
+            self.named.push(named);
+            named.map_or_else(|| id.into(), |place| Arc::clone(&videos[place as usize].id))
+        };
+        let event = item::event(index, self.events.attributes(), &mut self.warnings, id_of)?;
         self.manifest.timeline.push(event);
         Ok(())
     }
@@ -171,7 +185,7 @@ impl<'a> Document<'a> {
                 element: Element::Timeline,
             });
         }
-        check::references(&self.manifest, &mut self.warnings);
+        check::references(&self.manifest, &self.named, &mut self.index, &mut self.warnings);
         Ok((self.manifest, self.warnings))
     }
 }

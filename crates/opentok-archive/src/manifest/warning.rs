@@ -1,3 +1,4 @@
+use alloc::sync::Arc;
 use core::fmt;
 
 use serde::Serialize;
@@ -14,7 +15,7 @@ pub enum Warning {
     /// An event names no video of the manifest. It is kept and not computed with.
     DanglingEvent {
         /// The id.
-        id: Box<str>,
+        id: Arc<str>,
         /// Which event.
         index: usize,
     },
@@ -26,7 +27,7 @@ pub enum Warning {
     /// A second video with the same id. It is kept; look-ups find the first.
     DuplicateVideo {
         /// The id.
-        id: Box<str>,
+        id: Arc<str>,
         /// Which video.
         index: usize,
     },
@@ -58,7 +59,7 @@ pub enum Warning {
     /// A video is played again. This is a further segment.
     RepeatedPlay {
         /// Its id.
-        id: Box<str>,
+        id: Arc<str>,
         /// Which event.
         index: usize,
     },

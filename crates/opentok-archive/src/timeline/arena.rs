@@ -22,6 +22,10 @@ impl Text {
 }
 
 impl Arena {
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
     /// Adds a text that comes in parts.
     pub(super) fn add<'a>(&mut self, parts: impl IntoIterator<Item = &'a str>) -> Text {
         let start = self.0.len();

@@ -11,26 +11,32 @@ use crate::{
 impl From<&manifest::Manifest> for Timeline {
     /// One segment for each `PLAY` of a known video, which is in the file `<id>.flv`.
     fn from(manifest: &manifest::Manifest) -> Self {
-        let mut parts = Parts::with_capacity(manifest.resources.len(), manifest.timeline.len());
-        let mut index = VideoIndex::new(&manifest.resources);
-        let mut repeated = index.repeated().iter().peekable();
-        // The source of each video, which is that of no other; one whose id has come before is never found.
-        let mut sources = Vec::with_capacity(manifest.resources.len());
-        for (place, video) in manifest.resources.iter().enumerate() {
-            sources.push(parts.sources.len());
-            if repeated.next_if_eq(&&place).is_none() {
-                let media = parts.texts.add([video.id.as_str(), ".flv"]);
+        let videos = &manifest.resources;
+        let bytes = videos.iter().map(|video| video.id.len() + FLV.len() + video.name.len());
+        let mut parts = Parts::with_capacity(videos.len(), manifest.timeline.len(), bytes.sum());
+        let mut index = VideoIndex::new(videos);
+        // A video whose id has come before is no stream and never found.
+        let repeated = index.repeated().to_vec();
+        let mut skip = repeated.iter().peekable();
+        for (place, video) in (0_u32..).zip(videos) {
+            if skip.next_if_eq(&&place).is_none() {
+                let media = parts.texts.add([&*video.id, FLV]);
                 let lane = parts.lane(media.prefix(video.id.len()));
-                let label = if video.name.is_empty() { &video.id } else { &video.name };
+                let label = if video.name.is_empty() {
+                    &*video.id
+                } else {
+                    &*video.name
+                };
                 parts.source(lane, label, media);
             }
         }
         for event in manifest.timeline.iter().filter(|event| event.kind == EventKind::Play) {
-            if let Some(video) = index.find(&event.id) {
+            if let Some(video) = index.find(videos, &event.id) {
                 let start_ms = event.offset_ms;
-                let end_ms = start_ms.saturating_add(manifest.resources[video].length_ms);
+                let end_ms = start_ms.saturating_add(videos[video as usize].length_ms);
+                let skipped = repeated.partition_point(|&place| place < video);
                 parts.placed.push(Placed {
-                    source: sources[video],
+                    source: video as usize - skipped,
                     start_ms,
                     end_ms,
                 });
@@ -43,7 +49,7 @@ impl From<&manifest::Manifest> for Timeline {
 impl From<&individual::Manifest> for Timeline {
     /// One segment for each file.
     fn from(manifest: &individual::Manifest) -> Self {
-        let mut parts = Parts::with_capacity(manifest.files.len(), manifest.files.len());
+        let mut parts = Parts::with_capacity(manifest.files.len(), manifest.files.len(), 0);
         let mut lanes = HashMap::new();
         for file in &manifest.files {
             let lane = *lanes.entry(file.stream_id.as_str()).or_insert_with(|| {
@@ -69,6 +75,9 @@ impl From<&individual::Manifest> for Timeline {
     }
 }
 
+/// What the names of the old media files end with.
+const FLV: &str = ".flv";
+
 struct Parts {
     texts: Arena,
     sources: Vec<Source>,
@@ -77,9 +86,9 @@ struct Parts {
 }
 
 impl Parts {
-    fn with_capacity(sources: usize, placed: usize) -> Self {
+    fn with_capacity(sources: usize, placed: usize, bytes: usize) -> Self {
         Self {
-            texts: Arena::default(),
+            texts: Arena::with_capacity(bytes),
             sources: Vec::with_capacity(sources),
             placed: Vec::with_capacity(placed),
             lanes: Vec::with_capacity(sources),

@@ -33,6 +33,8 @@ pub(crate) use tracks::tracks;
 
 use arena::{Arena, Text};
 
+use crate::export::{ExportError, json};
+
 /// When each stream of an archive was recorded.
 ///
 /// Made from a manifest by `From`; costs time n log n and memory n in the number of segments n, whatever their overlap.
@@ -202,6 +204,15 @@ impl Timeline {
         let lanes = live.map(|placed| self.sources[placed.source].lane);
         let new = lanes.filter(|&lane| !core::mem::replace(&mut seen[lane], true));
         new.map(|lane| self.texts.get(self.lanes[lane].id)).collect()
+    }
+
+    /// The timeline as indented JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::TooLong`] if the intervals are too many to write.
+    pub fn to_json(&self) -> Result<String, ExportError> {
+        json(self)
     }
 
     /// The segments that are ever live.

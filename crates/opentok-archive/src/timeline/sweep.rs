@@ -1,5 +1,8 @@
 //! One walk over the segments for each thing to know about them.
 
+use alloc::collections::BinaryHeap;
+use core::cmp::Reverse;
+
 use super::{Lane, Placed, Source, Span};
 
 /// Sums up the segments of each stream.
@@ -51,16 +54,15 @@ pub(super) fn coverage(segments: &[Placed]) -> Coverage {
 
 /// The most segments that are live at once.
 pub(super) fn max_live(segments: &[Placed]) -> usize {
-    let live = || segments.iter().filter(|segment| segment.start_ms < segment.end_ms);
-    let mut ends: Vec<u64> = live().map(|segment| segment.end_ms).collect();
-    ends.sort_unstable();
-    let mut ended = 0;
+    // When those that are live end, the soonest first.
+    let mut ends = BinaryHeap::new();
     let mut most = 0;
-    for (begun, segment) in live().enumerate() {
-        while ends[ended] <= segment.start_ms {
-            ended += 1;
+    for segment in segments.iter().filter(|segment| segment.start_ms < segment.end_ms) {
+        while ends.peek().is_some_and(|&Reverse(end_ms)| end_ms <= segment.start_ms) {
+            ends.pop();
         }
-        most = most.max(begun + 1 - ended);
+        ends.push(Reverse(segment.end_ms));
+        most = most.max(ends.len());
     }
     most
 }

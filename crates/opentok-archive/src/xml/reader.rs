@@ -46,7 +46,11 @@ pub(crate) struct Events<'a> {
 impl<'a> Events<'a> {
     /// Reads `text`, whose byte order mark is gone.
     pub(crate) fn new(text: &'a str, options: &'a Options) -> Self {
-        let forbidden = find_forbidden(text);
+        // quick-xml would drop a second byte order mark without a word.
+        let forbidden = match text.starts_with('\u{FEFF}') {
+            true => Some(0),
+            false => find_forbidden(text),
+        };
         let text = &text[..forbidden.unwrap_or(text.len())];
         let mut inner = Reader::from_str(text);
         inner.config_mut().check_comments = true;
@@ -63,9 +67,15 @@ impl<'a> Events<'a> {
         }
     }
 
+    /// Passes over the blanks that texts begin with, and so over texts that are nothing else.
+    pub(crate) fn without_blanks(mut self) -> Self {
+        self.inner.config_mut().trim_text_start = true;
+        self
+    }
+
     /// The attributes of the element that began last.
-    pub(crate) fn attributes(&mut self) -> &mut Vec<Attribute<'a>> {
-        &mut self.attributes
+    pub(crate) fn attributes(&self) -> &[Attribute<'a>] {
+        &self.attributes
     }
 
     /// What comes next.
@@ -76,32 +86,44 @@ impl<'a> Events<'a> {
             return Ok(Node::Close);
         }
         loop {
-            let at = self.position();
-            // quick-xml would drop a second byte order mark without a word.
-            if at == 0 && self.text.starts_with('\u{FEFF}') {
-                return Err(XmlError::Malformed { at });
-            }
-            let event = self.inner.read_event().map_err(|_| self.fault(at))?;
-            let end = usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX);
-            let markup = self.text.get(at..end).ok_or(XmlError::Malformed { at })?;
+            let before = self.position();
+            let event = self.inner.read_event().map_err(|_| self.fault(before))?;
+            let end = self.position();
+            // What quick-xml gives is borrowed from the event; the same bytes of `text` live longer.
             let node = match event {
-                Event::Start(_) => Some(self.open(inner(markup, "<", ">"), at)?),
-                Event::Empty(_) => {
+                Event::Start(tag) => Some(self.open(Markup::new(tag.len(), 1, 1, end))?),
+                Event::Empty(tag) => {
                     self.empty = true;
-                    Some(self.open(inner(markup, "<", "/>"), at)?)
+                    Some(self.open(Markup::new(tag.len(), 1, 2, end))?)
                 }
                 Event::End(_) => {
-                    self.depth = self.depth.checked_sub(1).ok_or(XmlError::Malformed { at })?;
+                    self.depth = self.depth.checked_sub(1).ok_or(XmlError::Malformed { at: before })?;
                     Some(Node::Close)
                 }
-                Event::Text(_) => self.text(markup, at)?,
-                Event::CData(_) => Some(Node::Text(self.inside(inner(markup, "<![CDATA[", "]]>"), at)?)),
-                Event::GeneralRef(_) => Some(Node::Char(resolve(self.inside(inner(markup, "&", ";"), at)?, at)?)),
-                Event::Decl(_) if at == 0 && is_declaration(inner(markup, "<?xml", "?>")) => None,
-                Event::PI(_) if is_instruction(inner(markup, "<?", "?>")) => None,
+                Event::Text(text) => self.text(Markup::new(text.len(), 0, 0, end))?,
+                Event::CData(text) => Some(Node::Text(self.inside(Markup::new(text.len(), 9, 3, end))?)),
+                Event::GeneralRef(name) => {
+                    let markup = Markup::new(name.len(), 1, 1, end);
+                    Some(Node::Char(resolve(self.inside(markup)?, markup.at)?))
+                }
+                Event::Decl(declaration) => {
+                    let markup = Markup::new(declaration.len(), 2, 2, end);
+                    let content = self.content(markup).strip_prefix("xml");
+                    if markup.at > 0 || !content.is_some_and(is_declaration) {
+                        return Err(XmlError::Malformed { at: markup.at });
+                    }
+                    None
+                }
+                Event::PI(instruction) => {
+                    let markup = Markup::new(instruction.len(), 2, 2, end);
+                    if !is_instruction(self.content(markup)) {
+                        return Err(XmlError::Malformed { at: markup.at });
+                    }
+                    None
+                }
                 Event::Comment(_) => None,
                 Event::Eof if self.depth == 0 && self.root_seen && !self.cut => Some(Node::End),
-                Event::DocType(_) | Event::Decl(_) | Event::PI(_) | Event::Eof => return Err(self.fault(at)),
+                Event::DocType(_) | Event::Eof => return Err(self.fault(before)),
             };
             if let Some(node) = node {
                 return Ok(node);
@@ -113,24 +135,35 @@ impl<'a> Events<'a> {
         usize::try_from(self.inner.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    /// The error for what stands at `at`.
+    /// The error for what stands at `at`, behind blanks.
     fn fault(&self, at: usize) -> XmlError {
-        match self.text.get(at..) {
-            Some(rest) if rest.starts_with("<!DOCTYPE") => XmlError::DtdForbidden,
-            _ => XmlError::Malformed { at },
+        let rest = self.text.get(at..).unwrap_or_default();
+        let markup = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        if markup.starts_with("<!DOCTYPE") {
+            XmlError::DtdForbidden
+        } else {
+            XmlError::Malformed {
+                at: at + rest.len() - markup.len(),
+            }
         }
     }
 
-    /// `tag` is what stands between the angle brackets at `at`.
-    fn open(&mut self, tag: &'a str, at: usize) -> Result<Node<'a>, XmlError> {
+    /// What stands between the delimiters.
+    fn content(&self, markup: Markup) -> &'a str {
+        self.text.get(markup.content..markup.content_end).unwrap_or_default()
+    }
+
+    fn open(&mut self, markup: Markup) -> Result<Node<'a>, XmlError> {
+        let tag = self.content(markup);
+        let malformed = Err(XmlError::Malformed { at: markup.at });
         if self.depth == 0 && self.root_seen {
-            return Err(XmlError::Malformed { at });
+            return malformed;
         }
         let mut name_len = ascii_name_len(tag.as_bytes());
         if name_len == 0 || tag.as_bytes().get(name_len).is_some_and(|&byte| !is_blank(byte)) {
             name_len = tag.bytes().position(is_blank).unwrap_or(tag.len());
             if !is_name(&tag[..name_len]) {
-                return Err(XmlError::Malformed { at });
+                return malformed;
             }
         }
         let (name, rest) = tag.split_at(name_len);
@@ -139,29 +172,51 @@ impl<'a> Events<'a> {
                 limit: self.options.max_depth,
             });
         }
-        attributes::read(rest, at + 1 + name_len, self.options, &mut self.attributes)?;
+        attributes::read(rest, markup.content + name_len, self.options, &mut self.attributes)?;
         self.root_seen = true;
         self.depth += 1;
         Ok(Node::Open(name))
     }
 
-    fn text(&self, text: &'a str, at: usize) -> Result<Option<Node<'a>>, XmlError> {
+    fn text(&self, markup: Markup) -> Result<Option<Node<'a>>, XmlError> {
+        let text = self.content(markup);
         if is_blank_text(text) {
             return Ok((self.depth > 0).then_some(Node::Text(text)));
         }
-        let text = self.inside(text, at)?;
+        let text = self.inside(markup)?;
         match memchr::memmem::find(text.as_bytes(), b"]]>") {
-            Some(skip) => Err(XmlError::Malformed { at: at + skip }),
+            Some(skip) => Err(XmlError::Malformed { at: markup.at + skip }),
             None => Ok(Some(Node::Text(text))),
         }
     }
 
-    /// `content`, which must stand inside the root.
-    fn inside(&self, content: &'a str, at: usize) -> Result<&'a str, XmlError> {
+    /// The content of what must stand inside the root.
+    fn inside(&self, markup: Markup) -> Result<&'a str, XmlError> {
         if self.depth == 0 {
-            Err(XmlError::Malformed { at })
+            Err(XmlError::Malformed { at: markup.at })
         } else {
-            Ok(content)
+            Ok(self.content(markup))
+        }
+    }
+}
+
+/// Where something stands in the document.
+#[derive(Clone, Copy)]
+struct Markup {
+    at: usize,
+    content: usize,
+    content_end: usize,
+}
+
+impl Markup {
+    /// Of what ends at `end`: `len` bytes of content between delimiters of `before` and `after` bytes.
+    fn new(len: usize, before: usize, after: usize, end: usize) -> Self {
+        let content_end = end.saturating_sub(after);
+        let content = content_end.saturating_sub(len);
+        Self {
+            at: content.saturating_sub(before),
+            content,
+            content_end,
         }
     }
 }
@@ -173,14 +228,6 @@ pub(crate) fn is_blank_node(node: Node<'_>) -> bool {
         Node::Char(c) => matches!(c, ' ' | '\t' | '\n' | '\r'),
         _ => true,
     }
-}
-
-/// `markup` without its delimiters.
-fn inner<'a>(markup: &'a str, before: &str, after: &str) -> &'a str {
-    markup
-        .strip_prefix(before)
-        .and_then(|rest| rest.strip_suffix(after))
-        .unwrap_or_default()
 }
 
 /// Whether `content` is that of a processing instruction: a name other than `xml`, then a blank or nothing.

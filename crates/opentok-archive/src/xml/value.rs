@@ -11,13 +11,10 @@ use crate::excerpt::excerpt;
 /// The value that `raw` stands for: line ends normalised, literal tabs and line feeds turned into spaces, references
 /// resolved. `at` is where `raw` begins.
 pub(super) fn normalise(raw: &str, at: usize) -> Result<Cow<'_, str>, XmlError> {
-    let bytes = raw.as_bytes();
-    // Whole blocks without an early end, so that the compiler uses vector instructions.
-    let (blocks, rest) = bytes.as_chunks::<16>();
-    let special = |block: &[u8]| block.iter().fold(0, |found, &byte| found | u8::from(is_special(byte))) != 0;
-    if !blocks.iter().any(|block| special(block)) && !special(rest) {
+    if is_plain(raw) {
         return Ok(Cow::Borrowed(raw));
     }
+    let bytes = raw.as_bytes();
     let first = bytes.iter().position(|&byte| is_special(byte));
     let mut value = String::with_capacity(raw.len());
     let mut done = 0;
@@ -45,6 +42,14 @@ pub(super) fn normalise(raw: &str, at: usize) -> Result<Cow<'_, str>, XmlError> 
     }
     value.push_str(&raw[done..]);
     Ok(Cow::Owned(value))
+}
+
+/// Whether every value in `text` stands for itself.
+pub(super) fn is_plain(text: &str) -> bool {
+    // Whole blocks without an early end, so that the compiler uses vector instructions.
+    let (blocks, rest) = text.as_bytes().as_chunks::<16>();
+    let special = |block: &[u8]| block.iter().fold(0, |found, &byte| found | u8::from(is_special(byte))) != 0;
+    !blocks.iter().any(|block| special(block)) && !special(rest)
 }
 
 /// The character that `&reference;` stands for. `at` is where the ampersand stands.
