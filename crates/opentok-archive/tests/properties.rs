@@ -3,12 +3,10 @@
 
 extern crate alloc;
 
-use alloc::collections::BTreeMap;
-
 use opentok_archive::{
     MAX_NUMBER, Options, Timeline,
     individual::{self, StreamFile, VideoType},
-    manifest::{Event, EventKind, Manifest, Video},
+    manifest::{Event, EventKind, Extra, Manifest, Video},
 };
 use proptest::{collection::vec, option, prelude::*};
 use serde_json::{Map, Value, json};
@@ -28,8 +26,8 @@ fn id() -> impl Strategy<Value = String> {
     text().prop_map(|text| format!("{text}x"))
 }
 
-fn extra() -> impl Strategy<Value = BTreeMap<String, String>> {
-    prop::collection::btree_map("x[a-z:._é0-9-]{0,4}", text(), 0..4)
+fn extra() -> impl Strategy<Value = Extra> {
+    vec(("x[a-z:._é0-9-]{0,4}", text()), 0..4).prop_map(Extra::from_iter)
 }
 
 fn number() -> impl Strategy<Value = u64> {

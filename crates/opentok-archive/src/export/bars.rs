@@ -61,7 +61,7 @@ pub fn text(timeline: &Timeline, width: usize) -> Result<String, ExportError> {
 
 /// What to call each stream: the label of its first segment, or its id.
 pub(super) fn names(timeline: &Timeline, room: usize) -> Vec<String> {
-    let mut names = vec![None; timeline.streams().len()];
+    let mut names = vec![None; timeline.stream_count()];
     for segment in timeline.segments() {
         names[segment.lane].get_or_insert_with(|| fit(segment.line, room));
     }

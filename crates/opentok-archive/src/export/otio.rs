@@ -15,7 +15,7 @@ use crate::{Segment, Timeline, timeline::tracks};
 ///
 /// [`ExportError::TooLong`].
 pub fn timeline(timeline: &Timeline) -> Result<String, ExportError> {
-    let mut lanes = vec![Vec::new(); timeline.streams().len()];
+    let mut lanes = vec![Vec::new(); timeline.stream_count()];
     for segment in timeline.live_segments() {
         lanes[segment.lane].push(segment);
     }

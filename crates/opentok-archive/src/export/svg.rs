@@ -6,12 +6,18 @@ use super::{ExportError, Output, bars::names, text::fit, timecode::Clock};
 use crate::{Segment, Timeline};
 
 const WIDTH: u64 = 1000;
-const LEFT: u64 = 190;
+const LEFT: u64 = 206;
 const RIGHT: u64 = 24;
+/// Where the lanes begin, and by how much later if there is an axis above them too.
 const TOP: u64 = 64;
+const TOP_AXIS: u64 = 20;
+/// With more lanes than this the axis below is far from the first.
+const FEW_LANES: u64 = 24;
 const BOTTOM: u64 = 36;
-/// The columns of a name, of which one is about 7 pixels.
-const NAME_COLUMNS: usize = 24;
+/// The columns of a name times the size of its letters: a column is about six tenths as wide as that.
+const NAME_PIXELS: u64 = 24 * 13;
+/// The room that the length of a segment takes, in hundredths of a pixel.
+const LABEL: u64 = 6_000;
 /// Colours that are told apart by most eyes, in print too.
 const COLOURS: [&str; 8] = [
     "#4477aa", "#cc5566", "#228833", "#aa7700", "#2288aa", "#aa3377", "#777777", "#117755",
@@ -49,11 +55,12 @@ pub fn picture(timeline: &Timeline) -> Result<String, ExportError> {
     if timeline.end_ms() > 0 {
         gaps(&mut out, timeline, &layout)?;
         axis(&mut out, &layout)?;
-        for segment in timeline.live_segments() {
-            bar(&mut out, &segment, &layout)?;
+        let segments: Vec<_> = timeline.live_segments().collect();
+        for (segment, room) in segments.iter().zip(rooms(timeline, &segments, &layout)) {
+            bar(&mut out, segment, room, &layout)?;
         }
     }
-    for (lane, name) in names(timeline, NAME_COLUMNS).into_iter().enumerate() {
+    for (lane, name) in names(timeline, layout.name_columns()).into_iter().enumerate() {
         let (x, y) = (LEFT - 10, layout.lane_top(lane) + layout.row / 2);
         writeln!(
             out,
@@ -68,6 +75,7 @@ pub fn picture(timeline: &Timeline) -> Result<String, ExportError> {
 /// Where things are.
 struct Layout {
     lanes: u64,
+    top: u64,
     row: u64,
     font: u64,
     end_ms: u64,
@@ -75,7 +83,7 @@ struct Layout {
 
 impl Layout {
     fn new(timeline: &Timeline) -> Self {
-        let lanes = timeline.streams().len();
+        let lanes = timeline.stream_count();
         let (row, font) = match lanes {
             0..=16 => (30, 13),
             17..=60 => (22, 12),
@@ -83,6 +91,7 @@ impl Layout {
         };
         Self {
             lanes: lanes as u64,
+            top: if lanes as u64 > FEW_LANES { TOP + TOP_AXIS } else { TOP },
             row,
             font,
             end_ms: timeline.end_ms(),
@@ -90,11 +99,15 @@ impl Layout {
     }
 
     fn lane_top(&self, lane: usize) -> u64 {
-        TOP + lane as u64 * self.row
+        self.top + lane as u64 * self.row
     }
 
     fn bottom(&self) -> u64 {
-        TOP + self.lanes.max(1) * self.row
+        self.top + self.lanes.max(1) * self.row
+    }
+
+    fn name_columns(&self) -> usize {
+        usize::try_from(NAME_PIXELS / self.font).unwrap_or(1)
     }
 
     /// Where a moment is, in hundredths of a pixel.
@@ -115,7 +128,7 @@ impl Layout {
 }
 
 fn summary(timeline: &Timeline) -> String {
-    let (live, streams) = (timeline.max_live(), timeline.streams().len());
+    let (live, streams) = (timeline.max_live(), timeline.stream_count());
     let end = Clock {
         ms: timeline.end_ms(),
         precise: timeline.end_ms() < 60_000,
@@ -131,7 +144,7 @@ fn summary(timeline: &Timeline) -> String {
 fn stripes(out: &mut Output, layout: &Layout) -> fmt::Result {
     let (x, width) = (LEFT, WIDTH - LEFT - RIGHT);
     for lane in (0..layout.lanes).step_by(2) {
-        let y = TOP + lane * layout.row;
+        let y = layout.top + lane * layout.row;
         writeln!(
             out,
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{}\" fill=\"#f6f6f8\"/>",
@@ -147,17 +160,18 @@ fn gaps(out: &mut Output, timeline: &Timeline, layout: &Layout) -> fmt::Result {
         let (start, end) = (clock(gap.start_ms), clock(gap.end_ms));
         writeln!(
             out,
-            "<rect x=\"{}\" y=\"{TOP}\" width=\"{}\" height=\"{}\" fill=\"url(#gap)\"><title>nobody, {start} to {end}</title></rect>",
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" fill=\"url(#gap)\"><title>nobody, {start} to {end}</title></rect>",
             Hundredths(from),
+            layout.top,
             Hundredths((to - from).max(50)),
-            layout.bottom() - TOP,
+            layout.bottom() - layout.top,
         )?;
     }
     Ok(())
 }
 
 fn axis(out: &mut Output, layout: &Layout) -> fmt::Result {
-    let bottom = layout.bottom();
+    let (top, bottom) = (layout.top, layout.bottom());
     let step = layout.step();
     let mut ms = 0;
     while ms <= layout.end_ms {
@@ -168,11 +182,16 @@ fn axis(out: &mut Output, layout: &Layout) -> fmt::Result {
         };
         writeln!(
             out,
-            "<path d=\"M{x} {TOP}V{}\" stroke=\"#c4c4cc\" stroke-width=\".75\"/>\
-             <text x=\"{x}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\" fill=\"#666666\">{time}</text>",
-            bottom + 5,
-            bottom + 20,
+            "<path d=\"M{x} {top}V{}\" stroke=\"#c4c4cc\" stroke-width=\".75\"/>",
+            bottom + 5
         )?;
+        let above = (layout.top > TOP).then_some(top - 7);
+        for y in above.into_iter().chain([bottom + 20]) {
+            writeln!(
+                out,
+                "<text x=\"{x}\" y=\"{y}\" text-anchor=\"middle\" font-size=\"11\" fill=\"#666666\">{time}</text>"
+            )?;
+        }
         ms += step;
     }
     writeln!(
@@ -182,7 +201,8 @@ fn axis(out: &mut Output, layout: &Layout) -> fmt::Result {
     )
 }
 
-fn bar(out: &mut Output, segment: &Segment<'_>, layout: &Layout) -> fmt::Result {
+/// Draws a segment; `room` is where the next one in its lane begins, in hundredths of a pixel.
+fn bar(out: &mut Output, segment: &Segment<'_>, room: u64, layout: &Layout) -> fmt::Result {
     let (from, to) = (layout.x(segment.start_ms), layout.x(segment.end_ms));
     let width = (to - from).max(100);
     let inset = layout.row / 7;
@@ -196,12 +216,19 @@ fn bar(out: &mut Output, segment: &Segment<'_>, layout: &Layout) -> fmt::Result 
         COLOURS[segment.lane % COLOURS.len()],
         Escaped(fit(segment.line, 80)),
     )?;
-    // A bar of 60 pixels has room for its length.
-    if width >= 6_000 && layout.row >= 22 {
+    // Its length stands in it, or behind it, where there is room for that.
+    let (x, fill) = if width >= LABEL {
+        (from + 700, "#ffffff")
+    } else if from + width + LABEL <= room {
+        (from + width + 500, "#555555")
+    } else {
+        return Ok(());
+    };
+    if layout.row >= 22 {
         writeln!(
             out,
-            "<text x=\"{}\" y=\"{}\" dy=\".35em\" font-size=\"11\" fill=\"#ffffff\">{}</text>",
-            Hundredths(from + 700),
+            "<text x=\"{}\" y=\"{}\" dy=\".35em\" font-size=\"11\" fill=\"{fill}\">{}</text>",
+            Hundredths(x),
             y + height / 2,
             Clock {
                 ms: segment.length_ms(),
@@ -210,6 +237,28 @@ fn bar(out: &mut Output, segment: &Segment<'_>, layout: &Layout) -> fmt::Result 
         )?;
     }
     Ok(())
+}
+
+/// Where the next segment of each one's lane begins, in hundredths of a pixel; the right edge if there is none, or if a
+/// gap begins before it.
+fn rooms(timeline: &Timeline, segments: &[Segment<'_>], layout: &Layout) -> Vec<u64> {
+    let mut next = vec![(WIDTH - RIGHT) * 100; timeline.stream_count()];
+    let mut gaps = timeline.gaps().iter().rev().peekable();
+    let mut gap = u64::MAX;
+    let mut rooms: Vec<_> = segments
+        .iter()
+        .rev()
+        .map(|segment| {
+            while let Some(before) = gaps.next_if(|before| before.start_ms >= segment.end_ms) {
+                gap = layout.x(before.start_ms);
+            }
+            let room = next[segment.lane].min(gap);
+            next[segment.lane] = layout.x(segment.start_ms);
+            room
+        })
+        .collect();
+    rooms.reverse();
+    rooms
 }
 
 fn clock(ms: u64) -> Clock {

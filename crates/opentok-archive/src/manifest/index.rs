@@ -23,37 +23,39 @@ pub(crate) struct VideoIndex {
 }
 
 impl VideoIndex {
-    /// An index of all `videos`.
-    pub(crate) fn new(videos: &[Video]) -> Self {
-        let mut index = Self::default();
-        index.extend(videos);
-        index
-    }
-
     /// Takes in the videos that have come since the last time.
     pub(crate) fn extend(&mut self, videos: &[Video]) {
-        let new = videos.len() - self.known as usize;
-        if new == 0 {
-            return;
+        if videos.len() > self.known as usize {
+            self.reserve(videos);
+            while self.insert_next(videos).is_some() {}
         }
-        let (random, id_at) = (&self.random, |place: u32| &*videos[place as usize].id);
-        let hash_at = |&place: &u32| random.hash_one(id_at(place));
-        self.places.reserve(new, hash_at);
+    }
+
+    /// Makes room for all of `videos`.
+    pub(crate) fn reserve(&mut self, videos: &[Video]) {
+        let hash_at = |&place: &u32| self.random.hash_one(&*videos[place as usize].id);
+        self.places.reserve(videos.len() - self.known as usize, hash_at);
+    }
+
+    /// Takes in one video more, and says whether its id is new. `None` if all are known.
+    pub(crate) fn insert_next(&mut self, videos: &[Video]) -> Option<bool> {
+        let id = &*videos.get(self.known as usize)?.id;
+        let place = self.known;
         // More videos than a u32 counts fit in no memory.
-        let end = u32::try_from(videos.len()).unwrap_or(u32::MAX);
-        for place in self.known..end {
-            let id = id_at(place);
-            match self
-                .places
-                .entry(random.hash_one(id), |&other| id_at(other) == id, hash_at)
-            {
-                Entry::Vacant(entry) => {
-                    entry.insert(place);
-                }
-                Entry::Occupied(_) => self.repeated.push(place),
+        self.known = place.checked_add(1)?;
+        let (random, id_at) = (&self.random, |place: u32| &*videos[place as usize].id);
+        let is_it = |&other: &u32| id_at(other) == id;
+        let hash_at = |&other: &u32| random.hash_one(id_at(other));
+        match self.places.entry(random.hash_one(id), is_it, hash_at) {
+            Entry::Vacant(entry) => {
+                entry.insert(place);
+                Some(true)
+            }
+            Entry::Occupied(_) => {
+                self.repeated.push(place);
+                Some(false)
             }
         }
-        self.known = end;
     }
 
     /// The places of the videos whose ids have come before, ascending.
@@ -63,7 +65,9 @@ impl VideoIndex {
 
     /// The place of the first video of this id. `videos` are those the index knows.
     pub(crate) fn find(&mut self, videos: &[Video], id: &str) -> Option<u32> {
-        let is_it = |&place: &u32| videos.get(place as usize).is_some_and(|video| *video.id == *id);
+        // Events that were read share the ids of their videos, which then need not be looked at.
+        let is = |other: &str| core::ptr::eq(other, id) || other == id;
+        let is_it = |&place: &u32| videos.get(place as usize).is_some_and(|video| is(&video.id));
         let place = if self.repeated.is_empty() && is_it(&self.guess) {
             self.guess
         } else {

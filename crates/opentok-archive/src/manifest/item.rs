@@ -1,8 +1,8 @@
 //! From the attributes of one element to the value it stands for.
 
-use alloc::{collections::BTreeMap, sync::Arc};
+use alloc::sync::Arc;
 
-use super::{Element, Event, EventKind, Manifest, ReadManifestError, Video, Warning};
+use super::{Element, Event, EventKind, Extra, Manifest, ReadManifestError, Video, Warning};
 use crate::{MAX_NUMBER, excerpt::excerpt, xml::Attribute};
 
 /// What one element has, sorted by what is known about it.
@@ -13,7 +13,7 @@ struct Item<'w> {
 }
 
 /// The values of the attributes that are known, in the order of the question, and the others.
-type Known<'t, const N: usize> = ([Option<&'t str>; N], BTreeMap<String, String>);
+type Known<'t, const N: usize> = ([Option<&'t str>; N], Extra);
 
 pub(super) fn root(attributes: &[Attribute<'_>], warnings: &mut Vec<Warning>) -> Result<Manifest, ReadManifestError> {
     let mut item = Item {
@@ -111,7 +111,7 @@ impl Item<'_> {
             }
         }
         if usual == attributes.len() {
-            (values, BTreeMap::new())
+            (values, Extra::default())
         } else {
             self.sort_any(known, attributes)
         }
@@ -119,7 +119,7 @@ impl Item<'_> {
 
     fn sort_any<'t, const N: usize>(&mut self, known: [&str; N], attributes: &'t [Attribute<'_>]) -> Known<'t, N> {
         let mut values = [None; N];
-        let mut extra = BTreeMap::new();
+        let mut extra = Extra::default();
         for Attribute { name, value } in attributes {
             if let Some(place) = known.iter().position(|known| known == name) {
                 values[place] = Some(&**value);
@@ -131,7 +131,7 @@ impl Item<'_> {
                     attribute: (*name).into(),
                     index: self.index,
                 });
-                extra.insert((*name).into(), (**value).into());
+                extra.insert(*name, &**value);
             }
         }
         (values, extra)

@@ -18,17 +18,19 @@
 
 mod check;
 mod error;
+mod extra;
 mod index;
 mod item;
 mod read;
 mod warning;
 mod write;
 
-use alloc::{collections::BTreeMap, sync::Arc};
+use alloc::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 pub use error::{Element, ReadManifestError};
+pub use extra::Extra;
 pub(crate) use index::VideoIndex;
 pub use warning::Warning;
 pub use write::WriteManifestError;
@@ -59,7 +61,7 @@ pub struct Manifest {
     #[doc(alias = "getTimeline")]
     pub timeline: Vec<Event>,
     /// Attributes that this crate does not know.
-    pub extra: BTreeMap<String, String>,
+    pub extra: Extra,
 }
 
 /// A video of an archive: what one stream recorded.
@@ -76,7 +78,7 @@ pub struct Video {
     #[doc(alias = "getName")]
     pub name: Box<str>,
     /// Attributes that this crate does not know.
-    pub extra: BTreeMap<String, String>,
+    pub extra: Extra,
 }
 
 /// Something that happens in the course of an archive.
@@ -96,7 +98,7 @@ pub struct Event {
     /// Text of unknown use. Empty in every manifest known.
     pub data: Option<Box<str>>,
     /// Attributes that this crate does not know.
-    pub extra: BTreeMap<String, String>,
+    pub extra: Extra,
 }
 
 /// What an event is.

@@ -1,7 +1,6 @@
-use alloc::collections::BTreeMap;
 use core::{error::Error, fmt};
 
-use super::{Element, Manifest};
+use super::{Element, Extra, Manifest};
 use crate::{
     MAX_NUMBER,
     xml::{is_char, is_name, write_escaped},
@@ -140,9 +139,9 @@ impl Writer {
         self.attribute(name, &number.to_string())
     }
 
-    fn extra(&mut self, extra: &BTreeMap<String, String>, known: &[&str]) -> Result<(), WriteManifestError> {
-        for (name, value) in extra {
-            if !is_name(name) || known.contains(&name.as_str()) || name == "xmlns" || name.starts_with("xmlns:") {
+    fn extra(&mut self, extra: &Extra, known: &[&str]) -> Result<(), WriteManifestError> {
+        for (name, value) in extra.iter() {
+            if !is_name(name) || known.contains(&name) || name == "xmlns" || name.starts_with("xmlns:") {
                 return Err(WriteManifestError::Name {
                     element: self.element,
                     index: self.index,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Arena, Lane, Placed, Source, Text, Timeline, sweep};
+use super::{Arena, Placed, Source, Text, Timeline, sweep};
 use crate::{
     individual,
     manifest::{self, EventKind, VideoIndex},
@@ -14,12 +14,11 @@ impl From<&manifest::Manifest> for Timeline {
         let videos = &manifest.resources;
         let bytes = videos.iter().map(|video| video.id.len() + FLV.len() + video.name.len());
         let mut parts = Parts::with_capacity(videos.len(), manifest.timeline.len(), bytes.sum());
-        let mut index = VideoIndex::new(videos);
-        // A video whose id has come before is no stream and never found.
-        let repeated = index.repeated().to_vec();
-        let mut skip = repeated.iter().peekable();
-        for (place, video) in (0_u32..).zip(videos) {
-            if skip.next_if_eq(&&place).is_none() {
+        let mut index = VideoIndex::default();
+        index.reserve(videos);
+        for video in videos {
+            // A video whose id has come before is no stream and never found.
+            if index.insert_next(videos) == Some(true) {
                 let media = parts.texts.add([&*video.id, FLV]);
                 let lane = parts.lane(media.prefix(video.id.len()));
                 let label = if video.name.is_empty() {
@@ -30,6 +29,7 @@ impl From<&manifest::Manifest> for Timeline {
                 parts.source(lane, label, media);
             }
         }
+        let repeated = index.repeated().to_vec();
         for event in manifest.timeline.iter().filter(|event| event.kind == EventKind::Play) {
             if let Some(video) = index.find(videos, &event.id) {
                 let start_ms = event.offset_ms;
@@ -82,7 +82,7 @@ struct Parts {
     texts: Arena,
     sources: Vec<Source>,
     placed: Vec<Placed>,
-    lanes: Vec<Lane>,
+    lanes: Vec<Text>,
 }
 
 impl Parts {
@@ -97,18 +97,13 @@ impl Parts {
 
     /// Adds a stream.
     fn lane(&mut self, id: Text) -> usize {
-        self.lanes.push(Lane {
-            id,
-            segments: 0,
-            recorded_ms: 0,
-            live_ms: 0,
-        });
+        self.lanes.push(id);
         self.lanes.len() - 1
     }
 
     /// Adds a file of a stream.
     fn source(&mut self, lane: usize, label: &str, media: Text) -> usize {
-        let id = self.lanes[lane].id;
+        let id = self.lanes[lane];
         let label = if label == self.texts.get(id) {
             id
         } else {
@@ -127,15 +122,7 @@ impl Parts {
     /// The label on one line, which it usually is.
     fn line(&mut self, label: Text) -> Text {
         let text = self.texts.get(label);
-        // A blank is plain if it is a space and something else follows it.
-        let mut after_blank = true;
-        let plain = text.chars().all(|c| {
-            let blank = c.is_whitespace();
-            let fits = !blank || (c == ' ' && !after_blank);
-            after_blank = blank;
-            fits
-        });
-        if plain && !after_blank {
+        if is_one_line(text) {
             return label;
         }
         let line = one_line(text);
@@ -147,11 +134,10 @@ impl Parts {
             texts,
             sources,
             mut placed,
-            mut lanes,
+            lanes,
         } = self;
         // Stable: segments that start together stay in their order.
         placed.sort_by_key(|placed| placed.start_ms);
-        sweep::measure(&placed, &sources, &mut lanes);
         let sweep::Coverage {
             lead_in_ms,
             end_ms,
@@ -173,6 +159,19 @@ impl Parts {
     }
 }
 
+/// Whether collapsing the white space of `text` would change nothing. Says no to some that it would not, too.
+fn is_one_line(text: &str) -> bool {
+    // A blank fits if it is a space with something else on either side.
+    let mut after_blank = true;
+    let fits = text.bytes().all(|byte| {
+        let blank = byte == b' ';
+        let fits = byte.is_ascii_graphic() || (blank && !after_blank);
+        after_blank = blank;
+        fits
+    });
+    fits && !after_blank
+}
+
 /// `text` with its runs of white space collapsed.
 pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
@@ -183,4 +182,27 @@ pub(crate) fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_collapsed_where_there_is_some() {
+        for (text, line) in [
+            ("a b", "a b"),
+            ("a  b", "a b"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a\tb\u{A0}\n\u{3000}c", "a b c"),
+            ("é 会議", "é 会議"),
+            (" \n", ""),
+            ("", ""),
+        ] {
+            assert_eq!(one_line(text), line, "{text:?}");
+            assert!(!is_one_line(text) || line == text, "{text:?}");
+        }
+        assert!(is_one_line("guest 1 of #2"));
+    }
 }

@@ -45,7 +45,8 @@ pub struct Timeline {
     texts: Arena,
     sources: Vec<Source>,
     placed: Vec<Placed>,
-    lanes: Vec<Lane>,
+    /// The id of each stream.
+    lanes: Vec<Text>,
     gaps: Vec<Span>,
     lead_in_ms: u64,
     end_ms: u64,
@@ -67,15 +68,6 @@ struct Placed {
     source: usize,
     start_ms: u64,
     end_ms: u64,
-}
-
-/// What is known of a stream.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Lane {
-    id: Text,
-    segments: usize,
-    recorded_ms: u64,
-    live_ms: u64,
 }
 
 /// One recording of one stream.
@@ -144,22 +136,15 @@ impl Timeline {
     }
 
     /// The streams, in the order in which the manifest first names them.
+    ///
+    /// Sums up their segments, and so costs time in the number of these.
     pub fn streams(&self) -> impl ExactSizeIterator<Item = Stream<'_>> + DoubleEndedIterator + Clone {
-        self.lanes.iter().map(
-            |&Lane {
-                 id,
-                 segments,
-                 recorded_ms,
-                 live_ms,
-             }| {
-                Stream {
-                    stream: self.texts.get(id),
-                    segments,
-                    recorded_ms,
-                    live_ms,
-                }
-            },
-        )
+        sweep::streams(self).into_iter()
+    }
+
+    /// How many streams there are.
+    pub fn stream_count(&self) -> usize {
+        self.lanes.len()
     }
 
     /// The spans between the first and the last moment with someone live in which nobody is.
@@ -203,7 +188,7 @@ impl Timeline {
         let mut seen = vec![false; self.lanes.len()];
         let lanes = live.map(|placed| self.sources[placed.source].lane);
         let new = lanes.filter(|&lane| !core::mem::replace(&mut seen[lane], true));
-        new.map(|lane| self.texts.get(self.lanes[lane].id)).collect()
+        new.map(|lane| self.texts.get(self.lanes[lane])).collect()
     }
 
     /// The timeline as indented JSON.
@@ -239,7 +224,7 @@ impl Timeline {
             media,
         } = self.sources[placed.source];
         Segment {
-            stream: self.texts.get(self.lanes[lane].id),
+            stream: self.texts.get(self.lanes[lane]),
             label: self.texts.get(label),
             start_ms: placed.start_ms,
             end_ms: placed.end_ms,

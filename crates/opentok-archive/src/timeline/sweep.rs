@@ -3,20 +3,28 @@
 use alloc::collections::BinaryHeap;
 use core::cmp::Reverse;
 
-use super::{Lane, Placed, Source, Span};
+use super::{Placed, Span, Stream, Timeline};
 
 /// Sums up the segments of each stream.
-pub(super) fn measure(placed: &[Placed], sources: &[Source], lanes: &mut [Lane]) {
+pub(super) fn streams(timeline: &Timeline) -> Vec<Stream<'_>> {
+    let named = timeline.lanes.iter().map(|&id| Stream {
+        stream: timeline.texts.get(id),
+        segments: 0,
+        recorded_ms: 0,
+        live_ms: 0,
+    });
+    let mut streams: Vec<_> = named.collect();
     // Up to where each stream has been counted as live.
-    let mut counted = vec![0; lanes.len()];
-    for segment in placed {
-        let lane = sources[segment.source].lane;
-        let (stream, counted) = (&mut lanes[lane], &mut counted[lane]);
+    let mut counted = vec![0; streams.len()];
+    for segment in &timeline.placed {
+        let lane = timeline.sources[segment.source].lane;
+        let (stream, counted) = (&mut streams[lane], &mut counted[lane]);
         stream.segments += 1;
         stream.recorded_ms = stream.recorded_ms.saturating_add(segment.end_ms - segment.start_ms);
         stream.live_ms += segment.end_ms.saturating_sub(segment.start_ms.max(*counted));
         *counted = segment.end_ms.max(*counted);
     }
+    streams
 }
 
 /// Where someone is live, seen from afar.
