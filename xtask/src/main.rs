@@ -22,6 +22,7 @@ mod lint;
 mod needs;
 mod no_std;
 mod process;
+mod python;
 mod test;
 mod vectors;
 mod workspace;

@@ -8,6 +8,8 @@ use crate::process::{self, Outcome};
 #[derive(Debug)]
 pub(crate) struct Need {
     pub(crate) program: &'static str,
+    /// What makes the program print its version and end.
+    pub(crate) version_flag: &'static str,
     pub(crate) package: &'static str,
 }
 
@@ -17,10 +19,19 @@ pub(crate) struct Need {
 ///
 /// When something is missing and this user may not install packages; the message is the command to type.
 pub(crate) fn meet(needs: &[Need]) -> Outcome {
-    let missing = missing_packages(needs, |program| process::is_installed(program, &["--version"]));
+    let missing = missing_packages(needs, |need| process::is_installed(need.program, &[need.version_flag]));
     if missing.is_empty() {
         return Ok(());
     }
+    install(&missing)
+}
+
+/// Installs these Debian packages.
+///
+/// # Errors
+///
+/// When this user may not; the message is the command to type. When it does not work.
+pub(crate) fn install(missing: &[&str]) -> Outcome {
     if !may_install() {
         return Err(format!("tests need this first: apt-get install {}", missing.join(" ")).into());
     }
@@ -31,8 +42,8 @@ pub(crate) fn meet(needs: &[Need]) -> Outcome {
 }
 
 /// The packages of the programs that are not there.
-fn missing_packages(needs: &[Need], is_there: impl Fn(&str) -> bool) -> Vec<&'static str> {
-    let missing = needs.iter().filter(|need| !is_there(need.program));
+fn missing_packages(needs: &[Need], is_there: impl Fn(&Need) -> bool) -> Vec<&'static str> {
+    let missing = needs.iter().filter(|need| !is_there(need));
     missing.map(|need| need.package).collect()
 }
 
@@ -52,14 +63,16 @@ mod tests {
         let needs = [
             Need {
                 program: "redis-server",
+                version_flag: "--version",
                 package: "redis-server",
             },
             Need {
                 program: "cc",
+                version_flag: "--version",
                 package: "gcc",
             },
         ];
-        assert_eq!(missing_packages(&needs, |program| program == "redis-server"), ["gcc"]);
+        assert_eq!(missing_packages(&needs, |need| need.program == "redis-server"), ["gcc"]);
         assert!(missing_packages(&needs, |_| true).is_empty());
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::house;
 use crate::needs::{self, Need};
-use crate::process::Outcome;
+use crate::process::{self, Outcome};
+use crate::python;
 use crate::workspace::Workspace;
 
 /// Installs what tests need, then runs every test and doctest, and the crates without std in their smaller builds.
@@ -11,6 +12,13 @@ pub(crate) struct Test {}
 
 /// What the tests start besides the programs of this workspace.
 const NEEDS: &[Need] = &[];
+
+/// What a few tests start if it is there, and say so if it is not.
+const WANTS: &[Need] = &[Need {
+    program: "ffmpeg",
+    version_flag: "-version",
+    package: "ffmpeg",
+}];
 
 /// The builds of a crate that can do without std. Doctests show the whole crate and stay out of those that lack a part;
 /// everything at once is the workspace's own run.
@@ -23,7 +31,18 @@ const REDUCED: &[&[&str]] = &[
 impl Test {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         needs::meet(NEEDS)?;
-        workspace.run_cargo("test", &["--workspace", "--all-features"])?;
+        if let Err(failure) = needs::meet(WANTS) {
+            eprintln!("test: SKIPPED: what ffmpeg makes of our plans: {failure}");
+        }
+        let mut tests = workspace.cargo("test");
+        tests.args(["--workspace", "--all-features"]);
+        match python::with_packages(workspace) {
+            Ok(python) => {
+                tests.env("OPENTOK_ARCHIVE_PYTHON", python);
+            }
+            Err(failure) => eprintln!("test: SKIPPED: what OpenTimelineIO reads of ours: {failure}"),
+        }
+        process::run(&mut tests)?;
         let crates = house::HOUSE
             .iter()
             .filter(|room| room.no_std && workspace.package(room.name).is_some());
