@@ -5,14 +5,15 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
-use crate::command::{completions::Completions, man::Man, quickstart::Quickstart, session, token};
+use crate::command::{archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, session, token};
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
-/// Tokens and sessions of OpenTok and Vonage Video.
+/// Tokens, sessions and archives of OpenTok and Vonage Video.
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
-/// from forged ones. Nothing here needs the network.
+/// from forged ones. Reads the manifests of archives, shows who was live when, and writes that
+/// for editors, players and ffmpeg. Nothing here needs the network.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -39,6 +40,10 @@ pub(crate) enum Command {
     Token(token::Command),
     #[command(subcommand)]
     Session(session::Command),
+    #[command(subcommand)]
+    Manifest(manifest::Command),
+    #[command(subcommand)]
+    Archive(archive::Command),
     Completions(Completions),
     Man(Man),
 }
@@ -50,6 +55,8 @@ impl Command {
             Self::Quickstart(command) => command.run(console),
             Self::Token(command) => command.run(console),
             Self::Session(command) => command.run(console),
+            Self::Manifest(command) => command.run(console),
+            Self::Archive(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }
@@ -128,6 +135,7 @@ Examples:
   opentok token mint --session ID --role moderator      a token for a moderator
   opentok token inspect TOKEN                           what a token says, without any secret
   opentok token verify TOKEN                            whether it is true
+  opentok manifest timeline FILE                        who was live when in an archive
 
 Credentials, first match wins:
   flags        --api-key, --api-secret-file; --application-id, --private-key

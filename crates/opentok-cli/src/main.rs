@@ -2,7 +2,8 @@
 //!
 //! [`cli`] is the tree of commands, [`command`] holds one file for each of them, [`credentials`] finds keys and
 //! secrets, [`input`] reads lines that may be long or hostile, [`output`] writes for people or for programs. The
-//! commands hold no rules of their own: what is a token, and what is a true one, is for `opentok-token` to say.
+//! commands hold no rules of their own: what is a token, and what is a true one, is for `opentok-token` to say, and what
+//! is a manifest for `opentok-archive`.
 
 extern crate alloc;
 

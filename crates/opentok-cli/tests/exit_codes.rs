@@ -184,6 +184,10 @@ fn every_command_with_options_has_an_example() {
         vec!["token", "verify", "--help"],
         vec!["token", "doctor", "--help"],
         vec!["session", "id", "--help"],
+        vec!["manifest", "read", "--help"],
+        vec!["manifest", "export", "--help"],
+        vec!["manifest", "timeline", "--help"],
+        vec!["archive", "unpack", "--help"],
         vec!["completions", "--help"],
         vec!["man", "--help"],
     ] {

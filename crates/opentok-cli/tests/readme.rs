@@ -20,7 +20,9 @@ fn every_example_prints_what_the_readme_says() {
                 continue;
             };
             let arguments = arguments.replace("$TOKEN", &token);
-            let answer = run(with_project([]).args(arguments.split_whitespace()));
+            let answer = run(with_project([])
+                .args(arguments.split_whitespace())
+                .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data")));
             assert_eq!(answer.out, expected, "{arguments}: {}", answer.err);
             if arguments.starts_with("token mint") {
                 answer.out.trim_end().clone_into(&mut token);
@@ -28,5 +30,5 @@ fn every_example_prints_what_the_readme_says() {
             count += 1;
         }
     }
-    assert_eq!(count, 6, "examples found");
+    assert_eq!(count, 9, "examples found");
 }
