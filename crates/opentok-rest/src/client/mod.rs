@@ -1,4 +1,8 @@
+mod account;
 mod archives;
+mod legacy;
+mod methods;
+mod sessions;
 
 use http_endpoint::{Base, ParseBaseError, Transport, read_response};
 
