@@ -17,23 +17,23 @@ use opentok_rest::{
 use opentok_token::SessionId;
 
 /// Looks at calls.
-pub trait Visitor {
+pub(crate) trait Visitor {
     /// Looks at one.
     fn visit<C: Call<Output: Debug> + 'static>(&mut self, call: C);
 }
 
 /// A session of project 10000001.
-pub const SESSION: &str = "2_MX4xMDAwMDAwMX5-MTc2NzIyNTYwMDAwMH5Ra0ZZbGh2T3dHY3ZKbUlRZ3R5Qn5-";
+pub(crate) const SESSION: &str = "2_MX4xMDAwMDAwMX5-MTc2NzIyNTYwMDAwMH5Ra0ZZbGh2T3dHY3ZKbUlRZ3R5Qn5-";
 
 /// Shows every call there is.
-pub fn visit_all(visitor: &mut impl Visitor) {
+pub(crate) fn visit_all(visitor: &mut impl Visitor) {
     sessions(visitor);
     project(visitor);
     legacy(visitor);
 }
 
 /// The session's id.
-pub fn session() -> SessionId {
+pub(crate) fn session() -> SessionId {
     SESSION.parse().expect("a session id")
 }
 
