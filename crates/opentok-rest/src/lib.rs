@@ -112,6 +112,7 @@ pub mod session {
 }
 mod setup;
 mod site;
+mod span;
 mod user_agent;
 #[doc = include_str!("../WIRE.md")]
 pub mod wire {}

@@ -10,16 +10,13 @@ use std::sync::Mutex;
 
 use http_endpoint::{Base, Body, FnTransport, Transport};
 use opentok_rest::{
-    ArchiveId, CallError, Client, ConnectionId, StreamId,
+    ArchiveId, CallError, Client, ConnectionId, LegacyPartner, StreamId,
     archive::StopArchive,
     callback::DeleteCallback,
     session::{ForceDisconnect, GetStream, MuteAll, Signal, SignalConnection},
 };
 use percent_encoding::percent_decode_str;
-use support::{
-    client,
-    samples::{SESSION, session},
-};
+use support::samples::{SESSION, session};
 
 /// Pieces that have led requests astray somewhere.
 const PIECES: &[&str] = &[
@@ -99,9 +96,12 @@ fn service() -> (Client<impl Transport>, Seen) {
         core::future::ready(Ok(http::Response::builder().status(404).body(Body::empty()).unwrap()))
     });
     (
-        client(transport)
-            .base(Base::new("https://service.example").unwrap())
-            .unwrap(),
+        Client::new(
+            transport,
+            LegacyPartner::new("10000001".parse().unwrap(), "secret").into(),
+        )
+        .base(Base::new("https://service.example").unwrap())
+        .unwrap(),
         seen,
     )
 }

@@ -2,7 +2,7 @@
 
 use http_endpoint::{Base, BlockingTransport, ParseBaseError, read_blocking_response};
 
-use crate::{Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent, setup::Setup};
+use crate::{Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan};
 
 /// Sends calls as one project, application or account, while the thread waits. The twin of [`crate::Client`].
 #[derive(Clone, Debug)]
@@ -26,16 +26,24 @@ impl<T: BlockingTransport> Client<T> {
     ///
     /// As [`CallError`] says, by variant.
     pub fn call<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
-        match self.exchange(call) {
-            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call),
+        let span = CallSpan::new(C::NAME);
+        let result = span.inside(|| self.exchange_twice(call, &span));
+        result.inspect_err(|error| span.failed(error))
+    }
+
+    /// Twice only if the clock was wrong, and has been corrected.
+    fn exchange_twice<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
+        match self.exchange(call, span) {
+            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call, span),
             result => result,
         }
     }
 
-    fn exchange<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
+    fn exchange<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
         let request = self.setup.request(call)?;
         let response = self.transport.send(request)?;
         let response = read_blocking_response(response, call.max_body())?;
+        span.answered(&response);
         Ok(self.setup.parse(call, response)?)
     }
 }

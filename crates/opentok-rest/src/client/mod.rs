@@ -6,7 +6,9 @@ mod sessions;
 
 use http_endpoint::{Base, ParseBaseError, Transport, read_response};
 
-use crate::{Call, CallError, Clock, Credentials, List, Pages, Site, TokenIds, UserAgent, setup::Setup};
+use crate::{
+    Call, CallError, Clock, Credentials, List, Pages, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan,
+};
 
 /// Sends calls as one project, application or account, by a transport of the caller's.
 ///
@@ -35,10 +37,9 @@ impl<T: Transport> Client<T> {
     ///
     /// As [`CallError`] says, by variant.
     pub async fn call<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
-        match self.exchange(call).await {
-            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call).await,
-            result => result,
-        }
+        let span = CallSpan::new(C::NAME);
+        let result = span.around(self.exchange_twice(call, &span)).await;
+        result.inspect_err(|error| span.failed(error))
     }
 
     /// Every item of a list from `first` on, newest first.
@@ -46,10 +47,19 @@ impl<T: Transport> Client<T> {
         Pages::new(self, first)
     }
 
-    async fn exchange<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
+    /// Twice only if the clock was wrong, and has been corrected.
+    async fn exchange_twice<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
+        match self.exchange(call, span).await {
+            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call, span).await,
+            result => result,
+        }
+    }
+
+    async fn exchange<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
         let request = self.setup.request(call)?;
         let response = self.transport.send(request).await?;
         let response = read_response(response, call.max_body()).await?;
+        span.answered(&response);
         Ok(self.setup.parse(call, response)?)
     }
 }

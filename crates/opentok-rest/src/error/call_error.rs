@@ -38,6 +38,21 @@ impl CallError {
         }
     }
 
+    /// One word for logs and programs: what was wrong on this side, [`TransportErrorKind::as_str`], [`RefusalKind::as_str`],
+    /// or `unreadable`.
+    ///
+    /// [`TransportErrorKind::as_str`]: http_endpoint::TransportErrorKind::as_str
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Argument(_) => "argument",
+            Self::Request(_) => "request",
+            Self::Authorize(_) => "authorize",
+            Self::Transport(error) => error.kind().as_str(),
+            Self::Answer(AnswerError::Refused(refusal)) => refusal.kind.as_str(),
+            Self::Answer(AnswerError::Unreadable(_)) => "unreadable",
+        }
+    }
+
     /// What the refusal means, if the service refused.
     pub const fn kind(&self) -> Option<RefusalKind> {
         match self.refusal() {
