@@ -1,8 +1,8 @@
 use alloc::sync::Arc;
-use core::fmt;
+use core::{fmt, hash::BuildHasher};
 
 use std::{
-    hash::{BuildHasher, RandomState},
+    hash::RandomState,
     time::{SystemTime, UNIX_EPOCH},
 };
 

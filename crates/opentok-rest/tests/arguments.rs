@@ -3,6 +3,8 @@
 
 mod support;
 
+use core::sync::atomic::{AtomicUsize, Ordering};
+
 use http_endpoint::{FnTransport, TransportErrorKind};
 use opentok_rest::{
     ArgumentError, Call, CallError, Resolution,
@@ -118,9 +120,9 @@ fn a_callback_has_an_address_of_the_web() {
 
 #[tokio::test]
 async fn a_bad_argument_is_told_and_nothing_is_sent() {
-    let sent = std::sync::atomic::AtomicUsize::new(0);
+    let sent = AtomicUsize::new(0);
     let transport = FnTransport(|_| {
-        sent.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        sent.fetch_add(1, Ordering::Relaxed);
         core::future::ready(Err(TransportErrorKind::Connect.into()))
     });
     let client = client(transport);

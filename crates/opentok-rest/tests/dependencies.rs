@@ -1,7 +1,10 @@
 //! What comes with this crate when no feature is asked for.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::{collections::BTreeSet, process::Command};
+extern crate alloc;
+
+use alloc::collections::BTreeSet;
+use std::process::Command;
 
 /// Names that cargo lists for this crate without features, its own among them.
 fn tree(edges: &str) -> BTreeSet<String> {

@@ -34,8 +34,8 @@ impl ErrorBody {
 
     pub(super) fn within_limits(mut self, bytes: &[u8]) -> Self {
         // "null" is what the service writes when it has nothing to say.
-        let said = |text: &Box<str>| !text.is_empty() && &**text != "null";
-        self.message = self.message.filter(said).map(|text| excerpt(&text));
+        let said = |text: &str| !text.is_empty() && text != "null";
+        self.message = self.message.filter(|text| said(text)).map(|text| excerpt(&text));
         let left = MAX_LEN - self.message.as_ref().map_or(0, |text| text.len());
         self.description = self
             .description

@@ -2,10 +2,11 @@ use alloc::collections::VecDeque;
 use core::{
     fmt,
     future::Future,
+    hash::BuildHasher,
     pin::Pin,
     task::{Context, Poll, ready},
 };
-use std::hash::{BuildHasher, RandomState};
+use std::hash::RandomState;
 
 use futures_core::Stream;
 use http_endpoint::Transport;
