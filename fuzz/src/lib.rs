@@ -2,6 +2,7 @@
 //!
 //! They are an ordinary library, so that `cargo test` here replays the corpora on stable.
 
+pub mod answers;
 pub mod archive;
 pub mod json;
 pub mod jws;

@@ -12,6 +12,7 @@ use crate::process::Outcome;
 use crate::workspace::Workspace;
 
 mod bench;
+mod calls;
 mod ci;
 mod docs;
 mod edges;
@@ -48,6 +49,7 @@ enum Verb {
     Vectors(vectors::Vectors),
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
+    Calls(calls::Calls),
 }
 
 fn main() -> ExitCode {
@@ -75,6 +77,7 @@ impl Verb {
             Self::Vectors(verb) => verb.run(workspace),
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
+            Self::Calls(verb) => verb.run(workspace),
         }
     }
 }
