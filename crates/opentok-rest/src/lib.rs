@@ -84,14 +84,26 @@ pub mod archive {
     pub use crate::endpoint::archive::*;
 }
 pub mod blocking;
+pub mod broadcast {
+    //! Sessions that many watch.
+    pub use crate::endpoint::broadcast::*;
+}
 mod call;
 pub mod callback {
     //! Addresses that the service calls when something happens.
     pub use crate::endpoint::callback::*;
 }
 mod calls;
+pub mod captions {
+    //! What is said in a session, as text.
+    pub use crate::endpoint::caption::*;
+}
 mod client;
 mod clock;
+pub mod connect {
+    //! WebSockets that take the sound of a session.
+    pub use crate::endpoint::connect::*;
+}
 mod credentials;
 mod endpoint;
 mod error;
@@ -105,14 +117,27 @@ pub mod legacy {
     //! The API of 2011 to 2014. Whether any of it still answers is not known.
     pub use crate::endpoint::legacy::*;
 }
+pub mod option;
 mod page;
+pub mod render {
+    //! Web pages that an Experience Composer publishes into sessions.
+    pub use crate::endpoint::render::*;
+}
 pub mod session {
     //! Sessions, who is in them, and what is done to them there.
     pub use crate::endpoint::{moderation::*, session::*, signal::*, stream::*};
 }
 mod setup;
+pub mod sip {
+    //! Calls to telephones, and tones for them.
+    pub use crate::endpoint::sip::*;
+}
 mod site;
 mod span;
+pub mod storage {
+    //! Storage of the project's own, for archives.
+    pub use crate::endpoint::storage::*;
+}
 mod user_agent;
 #[doc = include_str!("../WIRE.md")]
 pub mod wire {}

@@ -5,7 +5,6 @@ mod language;
 mod layout;
 mod media;
 mod ranged;
-mod resolution;
 mod secret;
 mod url;
 
@@ -16,6 +15,5 @@ pub use media::Media;
 pub use opentok_archive::record::StreamMode;
 pub use ranged::MaxBitrate;
 pub(crate) use ranged::ranged;
-pub use resolution::{ParseResolutionError, Resolution};
 pub use secret::Secret;
 pub use url::{RtmpUrl, WebSocketUrl, WebUrl};

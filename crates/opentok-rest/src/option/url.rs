@@ -99,7 +99,7 @@ mod tests {
             "wss://h.example.net",
             "https://h.example/ a",
             "https://h.example/\n",
-            "https://[::1",
+            "https://[::1.example",
             "https:///a/b/c/d",
             "h.example.net/abc",
             "https://\u{fc}.example",

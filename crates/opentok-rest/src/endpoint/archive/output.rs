@@ -1,5 +1,8 @@
 use super::Transcription;
-use crate::option::{Layout, MaxBitrate, Resolution};
+use crate::{
+    Resolution,
+    option::{Layout, MaxBitrate},
+};
 
 /// What an archive becomes. One composed video unless said otherwise.
 ///
@@ -19,11 +22,14 @@ pub enum Output {
 ///
 /// ```
 /// use opentok_rest::archive::{Composed, Quality};
-/// use opentok_rest::option::{Arrangement, MaxBitrate, Resolution};
+/// use opentok_rest::{
+///     Resolution,
+///     option::{Arrangement, MaxBitrate},
+/// };
 ///
 /// let composed = Composed::new()
 ///     .layout(Arrangement::VerticalPresentation)
-///     .resolution(Resolution::HdLandscape)
+///     .resolution(Resolution::Hd)
 ///     .quality(Quality::MaxBitrate(MaxBitrate::new(2_000_000)?));
 /// # drop(composed);
 /// # Ok::<(), opentok_rest::ArgumentError>(())

@@ -6,22 +6,22 @@ use serde::Serialize;
 
 use super::{Archive, Composed, Output, Quality, Transcription};
 use crate::{
-    AnswerError, Call, Environments, Scope,
+    AnswerError, Call, Environments, Resolution, Scope,
     endpoint::{answer, ask::ask},
     json,
-    option::{Layout, Media, Resolution, StreamMode},
+    option::{Layout, Media, StreamMode},
 };
 
 /// Begins to record a session. It needs someone connected, and a session that is routed.
 ///
 /// ```
 /// use opentok_rest::archive::{Composed, StartArchive};
-/// use opentok_rest::option::{Media, Resolution};
+/// use opentok_rest::{Resolution, option::Media};
 ///
 /// let start = StartArchive::new("1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse()?)
 ///     .name("weekly call")
 ///     .media(Media::AudioAndVideo)
-///     .output(Composed::new().resolution(Resolution::HdLandscape));
+///     .output(Composed::new().resolution(Resolution::Hd));
 /// # drop(start);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -159,7 +159,7 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     layout: Option<&'a Layout>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resolution: Option<Resolution>,
+    resolution: Option<&'a Resolution>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_mode: Option<&'a StreamMode>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,7 +178,7 @@ impl<'a> Body<'a> {
     fn compose(&mut self, composed: &'a Composed) {
         self.output_mode = Some("composed");
         self.layout = composed.layout.as_ref();
-        self.resolution = composed.resolution;
+        self.resolution = composed.resolution.as_ref();
         match composed.quality {
             None => {}
             Some(Quality::MaxBitrate(rate)) => self.max_bitrate = Some(rate.get()),

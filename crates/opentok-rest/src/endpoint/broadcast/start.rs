@@ -6,17 +6,20 @@ use serde::Serialize;
 
 use super::{Broadcast, Outputs, OutputsBody};
 use crate::{
-    AnswerError, Call, Environments, RefusalKind, Scope,
+    AnswerError, Call, Environments, RefusalKind, Resolution, Scope,
     endpoint::{answer, ask::ask},
     json,
-    option::{Layout, MaxBitrate, Media, Resolution, StreamMode},
+    option::{Layout, MaxBitrate, Media, StreamMode},
 };
 
 /// Begins to broadcast a session. It needs someone connected, and a session that is routed.
 ///
 /// ```
 /// use opentok_rest::broadcast::{Hls, MaxDuration, RtmpTarget, StartBroadcast};
-/// use opentok_rest::option::{Arrangement, MaxBitrate, Resolution};
+/// use opentok_rest::{
+///     Resolution,
+///     option::{Arrangement, MaxBitrate},
+/// };
 ///
 /// let target = RtmpTarget::new("rtmps://live.example.net/app".parse()?, "stream-key")?.id("backup")?;
 /// let outputs = Outputs::from(Hls::LowLatency).and_rtmp(target)?;
@@ -24,7 +27,7 @@ use crate::{
 ///     .layout(Arrangement::HorizontalPresentation)
 ///     .max_duration(MaxDuration::new(5400)?)
 ///     .max_bitrate(MaxBitrate::new(1_500_000)?)
-///     .resolution(Resolution::HdLandscape);
+///     .resolution(Resolution::Hd);
 /// # drop(start);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -122,7 +125,7 @@ impl StartBroadcast {
             layout: self.layout.as_ref(),
             max_duration: self.max_duration,
             max_bitrate: self.max_bitrate,
-            resolution: self.resolution,
+            resolution: self.resolution.as_ref(),
             stream_mode: self.stream_mode.as_ref(),
             has_audio: (self.media == Media::VideoOnly).then_some(false),
             has_video: (self.media == Media::AudioOnly).then_some(false),
@@ -172,7 +175,7 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     max_bitrate: Option<MaxBitrate>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resolution: Option<Resolution>,
+    resolution: Option<&'a Resolution>,
     #[serde(skip_serializing_if = "Option::is_none")]
     stream_mode: Option<&'a StreamMode>,
     #[serde(skip_serializing_if = "Option::is_none")]

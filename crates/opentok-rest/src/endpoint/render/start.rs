@@ -6,23 +6,23 @@ use serde::Serialize;
 
 use super::Render;
 use crate::{
-    AnswerError, ArgumentError, Call, Environments, Scope,
+    AnswerError, ArgumentError, Call, Environments, Resolution, Scope,
     endpoint::{answer, ask::ask},
     json,
-    option::{ClientToken, Resolution, WebUrl},
+    option::{ClientToken, WebUrl},
 };
 
 /// Begins to publish a web page into a session, by an Experience Composer.
 ///
 /// ```
-/// use opentok_rest::option::{ClientToken, Resolution};
+/// use opentok_rest::{Resolution, option::ClientToken};
 /// use opentok_rest::render::{MaxDuration, StartRender};
 ///
 /// let session = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse()?;
 /// let token = ClientToken::new("T1==cGFydG5lcl9pZD00NTY3NjYzMg==")?;
 /// let start = StartRender::new(session, token, "https://app.example.net/scene".parse()?)
 ///     .max_duration(MaxDuration::new(3600)?)
-///     .resolution(Resolution::HdLandscape)
+///     .resolution(Resolution::Hd)
 ///     .name("scene")?;
 /// # drop(start);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -116,7 +116,7 @@ impl StartRender {
             token: self.token.expose(),
             url: self.url.expose(),
             max_duration: self.max_duration,
-            resolution: self.resolution,
+            resolution: self.resolution.as_ref(),
             properties: self.name.as_deref().map(|name| Properties { name }),
             status_callback_url: self.status_callback.as_ref().map(WebUrl::expose),
         }
@@ -160,7 +160,7 @@ struct Body<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     max_duration: Option<MaxDuration>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    resolution: Option<Resolution>,
+    resolution: Option<&'a Resolution>,
     #[serde(skip_serializing_if = "Option::is_none")]
     properties: Option<Properties<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
