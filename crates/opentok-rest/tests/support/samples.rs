@@ -5,7 +5,6 @@ use core::fmt::Debug;
 use opentok_rest::{
     Call, ConnectionId, StreamId,
     account::{CreateProject, DeleteProject, GetProject, ListProjects, ProjectStatus, RefreshSecret, SetProjectStatus},
-    archive::StopArchive,
     callback::{DeleteCallback, ListCallbacks, RegisterCallback},
     insights::QueryInsights,
     legacy::{CreateLegacySession, DeleteLegacyArchive, GetLegacyArchiveUrl, GetLegacyManifest, StitchLegacyArchive},
@@ -28,6 +27,7 @@ pub(crate) const SESSION: &str = "2_MX4xMDAwMDAwMX5-MTc2NzIyNTYwMDAwMH5Ra0ZZbGh2
 /// Shows every call there is.
 pub(crate) fn visit_all(visitor: &mut impl Visitor) {
     sessions(visitor);
+    super::media::visit_media(visitor);
     project(visitor);
     legacy(visitor);
 }
@@ -66,7 +66,6 @@ fn sessions(visitor: &mut impl Visitor) {
 
 fn project(visitor: &mut impl Visitor) {
     let key = || "10000002".parse().expect("a key");
-    visitor.visit(StopArchive::new("a1".parse().expect("an id")));
     visitor.visit(RegisterCallback::new(
         "connection",
         "created",
