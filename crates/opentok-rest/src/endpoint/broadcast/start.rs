@@ -15,7 +15,7 @@ use crate::{
 /// Begins to broadcast a session. It needs someone connected, and a session that is routed.
 ///
 /// ```
-/// use opentok_rest::broadcast::{Hls, MaxDuration, RtmpTarget, StartBroadcast};
+/// use opentok_rest::broadcast::{Hls, MaxDuration, Outputs, RtmpTarget, StartBroadcast};
 /// use opentok_rest::{
 ///     Resolution,
 ///     option::{Arrangement, MaxBitrate},
