@@ -7,6 +7,7 @@ use crate::{Call, json::lenient};
 
 mod pages;
 
+pub(crate) use pages::Pager;
 pub use pages::Pages;
 
 /// One page of a list, newest first.

@@ -1,4 +1,4 @@
-use http_endpoint::Transport;
+use http_endpoint::{BlockingTransport, Transport};
 
 use super::{Client, methods::methods};
 use crate::{
@@ -7,6 +7,7 @@ use crate::{
         AddArchiveStream, Archive, DeleteArchive, GetArchive, ListArchives, RemoveArchiveStream, SetArchiveLayout,
         StartArchive, StopArchive,
     },
+    blocking,
     option::{Layout, Media},
     storage::{DeleteArchiveStorage, SetArchiveStorage, StorageSetting},
 };
@@ -51,6 +52,14 @@ methods! {
 impl<T: Transport> Client<T> {
     /// Every archive from `first` on, newest first; asks for a page only when polled past the last item.
     pub fn archives(&self, first: ListArchives) -> Pages<'_, T, ListArchives> {
+        self.pages(first)
+    }
+}
+
+/// Lists.
+impl<T: BlockingTransport> blocking::Client<T> {
+    /// Every archive from `first` on, newest first; asks for a page only when the last one is used up.
+    pub fn archives(&self, first: ListArchives) -> blocking::Pages<'_, T, ListArchives> {
         self.pages(first)
     }
 }

@@ -1,8 +1,8 @@
-use http_endpoint::Transport;
+use http_endpoint::{BlockingTransport, Transport};
 
 use super::{Client, methods::methods};
 use crate::{
-    BroadcastId, Page, Pages, StreamId,
+    BroadcastId, Page, Pages, StreamId, blocking,
     broadcast::{
         AddBroadcastStream, Broadcast, GetBroadcast, ListBroadcasts, RemoveBroadcastStream, SetBroadcastLayout,
         StartBroadcast, StopBroadcast,
@@ -42,6 +42,14 @@ methods! {
 impl<T: Transport> Client<T> {
     /// Every broadcast from `first` on, newest first; asks for a page only when polled past the last item.
     pub fn broadcasts(&self, first: ListBroadcasts) -> Pages<'_, T, ListBroadcasts> {
+        self.pages(first)
+    }
+}
+
+/// Lists.
+impl<T: BlockingTransport> blocking::Client<T> {
+    /// Every broadcast from `first` on, newest first; asks for a page only when the last one is used up.
+    pub fn broadcasts(&self, first: ListBroadcasts) -> blocking::Pages<'_, T, ListBroadcasts> {
         self.pages(first)
     }
 }

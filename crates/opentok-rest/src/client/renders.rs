@@ -1,8 +1,8 @@
-use http_endpoint::Transport;
+use http_endpoint::{BlockingTransport, Transport};
 
 use super::{Client, methods::methods};
 use crate::{
-    Page, Pages, RenderId,
+    Page, Pages, RenderId, blocking,
     render::{GetRender, ListRenders, Render, StartRender, StopRender},
 };
 
@@ -26,6 +26,14 @@ methods! {
 impl<T: Transport> Client<T> {
     /// Every Experience Composer from `first` on, newest first; asks for a page only when polled past the last item.
     pub fn renders(&self, first: ListRenders) -> Pages<'_, T, ListRenders> {
+        self.pages(first)
+    }
+}
+
+/// Lists.
+impl<T: BlockingTransport> blocking::Client<T> {
+    /// Every Experience Composer from `first` on, newest first; asks for a page only when the last one is used up.
+    pub fn renders(&self, first: ListRenders) -> blocking::Pages<'_, T, ListRenders> {
         self.pages(first)
     }
 }
