@@ -4,6 +4,7 @@
 mod archives;
 mod broadcasts;
 mod captions;
+mod clients;
 mod connect;
 mod renders;
 mod sip;
