@@ -1,4 +1,5 @@
 //! A call of each kind that records, broadcasts, transcribes or telephones.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use opentok_rest::{
     archive::{
@@ -17,7 +18,7 @@ use opentok_rest::{
     storage::{DeleteArchiveStorage, S3, SetArchiveStorage},
 };
 
-use super::samples::{Visitor, session};
+use super::{Visitor, session};
 
 /// Shows every call of these families.
 pub(crate) fn visit_media(visitor: &mut impl Visitor) {

@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![allow(dead_code, reason = "no test needs it all")]
 
-mod media;
 pub(crate) mod samples;
 
 use core::fmt::Debug;
