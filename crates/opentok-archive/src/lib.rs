@@ -23,8 +23,8 @@
 //! | [`record`] | the archive as the REST API describes it |
 //! | [`session`] | the answer to "create a session" of the same years |
 //!
-//! A [`Timeline`] is made from either manifest, and `export` (feature `export`) writes timelines for players, editors, ffmpeg, reports and
-//! terminals. A `Report` reads either manifest and says all there is to say as one JSON value.
+//! A [`Timeline`] is made from either manifest, and `export` (feature `export`) writes timelines for players, editors,
+//! ffmpeg, reports and terminals. A `Report` reads either manifest and says all there is to say as one JSON value.
 //!
 //! # What is promised
 //!

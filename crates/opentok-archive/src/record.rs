@@ -16,8 +16,10 @@
 
 mod archive;
 mod secret;
+mod transcription;
 mod words;
 
 pub use archive::{Archive, ArchiveStream};
 pub use secret::{Password, SignedUrl};
-pub use words::{OutputMode, Status, StreamMode};
+pub use transcription::{Transcription, TranscriptionProperties};
+pub use words::{OutputMode, Status, StreamMode, TranscriptionStatus};

@@ -1,7 +1,7 @@
 //! The archive record of the REST API.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use opentok_archive::record::{Archive, OutputMode, Status, StreamMode};
+use opentok_archive::record::{Archive, OutputMode, Status, StreamMode, TranscriptionStatus};
 use serde_json::{Value, json};
 
 #[test]
@@ -12,11 +12,16 @@ fn every_field_is_read_and_written_back() {
         "streamMode": "auto", "hasAudio": true, "hasVideo": true, "hasTranscription": false, "sha256sum": "",
         "password": "", "updatedAt": 1767225660000_u64, "multiArchiveTag": "main", "event": "archive",
         "resolution": "1280x720", "url": null, "streams": [{"streamId": "s", "hasAudio": true, "hasVideo": false}],
+        "transcriptionProperties": {"primaryLanguageCode": "en-US", "hasSummary": true},
+        "transcription": {"status": "available", "url": "https://storage.example.net/t.zip?sig=abc", "reason": "",
+            "primaryLanguageCode": "en-US", "hasSummary": true},
     });
     let archive: Archive = serde_json::from_value(text.clone()).unwrap();
     assert_eq!(archive.status, Status::Started);
     assert_eq!(archive.output_mode, Some(OutputMode::Composed));
     assert_eq!(archive.stream_mode, Some(StreamMode::Auto));
+    let transcription = archive.transcription.as_ref().unwrap();
+    assert_eq!(transcription.status, Some(TranscriptionStatus::Available));
     assert_eq!(archive.extra["event"], "archive");
     assert_eq!(serde_json::to_value(&archive).unwrap(), text);
 }
@@ -40,4 +45,20 @@ fn owners_are_numbers_or_texts_under_several_names() {
     );
     assert_eq!(owner(json!({"applicationId": "78d3-uuid"})).unwrap(), "78d3-uuid");
     assert_eq!(owner(json!({})), None);
+}
+
+#[test]
+fn a_stream_may_be_its_id_alone_and_a_status_may_be_missing() {
+    let archive: Archive = serde_json::from_value(json!({"id": "a", "streams": ["s", {"streamId": "t"}]})).unwrap();
+    let ids: Vec<_> = archive.streams.iter().flatten().map(|s| s.stream_id.as_str()).collect();
+    assert_eq!(ids, ["s", "t"]);
+    assert_eq!(archive.status.as_str(), "");
+}
+
+#[test]
+fn a_written_word_of_tomorrow_is_kept() {
+    let archive: Archive =
+        serde_json::from_value(json!({"id": "a", "status": "available", "transcription": {"status": "sung"}})).unwrap();
+    let status = archive.transcription.unwrap().status;
+    assert_eq!(status, Some(TranscriptionStatus::Unknown("sung".into())));
 }

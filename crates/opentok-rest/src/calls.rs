@@ -2,7 +2,9 @@ use core::fmt::Write;
 
 use http_endpoint::Safety;
 
-use crate::{CallInfo, account, archive, callback, insights, legacy, session};
+use crate::{
+    CallInfo, account, archive, broadcast, callback, captions, connect, insights, legacy, render, session, sip, storage,
+};
 
 /// Lists the calls, in the order of the table.
 macro_rules! calls {
@@ -25,7 +27,35 @@ calls! {
     session::ListStreams,
     session::GetStream,
     session::SetStreamClasses,
+    archive::StartArchive,
     archive::StopArchive,
+    archive::GetArchive,
+    archive::ListArchives,
+    archive::DeleteArchive,
+    archive::SetArchiveLayout,
+    archive::AddArchiveStream,
+    archive::RemoveArchiveStream,
+    storage::SetArchiveStorage,
+    storage::DeleteArchiveStorage,
+    broadcast::StartBroadcast,
+    broadcast::StopBroadcast,
+    broadcast::GetBroadcast,
+    broadcast::ListBroadcasts,
+    broadcast::SetBroadcastLayout,
+    broadcast::AddBroadcastStream,
+    broadcast::RemoveBroadcastStream,
+    captions::StartCaptions,
+    captions::StopCaptions,
+    captions::GetCaptions,
+    render::StartRender,
+    render::StopRender,
+    render::GetRender,
+    render::ListRenders,
+    sip::Dial,
+    sip::PlayDtmf,
+    sip::PlayDtmfTo,
+    connect::StartAudioConnector,
+    connect::StopAudioConnector,
     callback::RegisterCallback,
     callback::ListCallbacks,
     callback::DeleteCallback,

@@ -38,7 +38,35 @@
 //! | `list_streams` | GET | `/v2/project/{project}/session/{session}/stream` | safe | both |
 //! | `get_stream` | GET | `/v2/project/{project}/session/{session}/stream/{stream}` | safe | both |
 //! | `set_stream_classes` | PUT | `/v2/project/{project}/session/{session}/stream` | idempotent | both |
+//! | `start_archive` | POST | `/v2/project/{project}/archive` | once | both |
 //! | `stop_archive` | POST | `/v2/project/{project}/archive/{archive}/stop` | idempotent | both |
+//! | `get_archive` | GET | `/v2/project/{project}/archive/{archive}` | safe | both |
+//! | `list_archives` | GET | `/v2/project/{project}/archive` | safe | both |
+//! | `delete_archive` | DELETE | `/v2/project/{project}/archive/{archive}` | idempotent | both |
+//! | `set_archive_layout` | PUT | `/v2/project/{project}/archive/{archive}/layout` | idempotent | both |
+//! | `add_archive_stream` | PATCH | `/v2/project/{project}/archive/{archive}/streams` | idempotent | both |
+//! | `remove_archive_stream` | PATCH | `/v2/project/{project}/archive/{archive}/streams` | idempotent | both |
+//! | `set_archive_storage` | PUT | `/v2/project/{project}/archive/storage` | idempotent | OpenTok |
+//! | `delete_archive_storage` | DELETE | `/v2/project/{project}/archive/storage` | idempotent | OpenTok |
+//! | `start_broadcast` | POST | `/v2/project/{project}/broadcast` | once | both |
+//! | `stop_broadcast` | POST | `/v2/project/{project}/broadcast/{broadcast}/stop` | idempotent | both |
+//! | `get_broadcast` | GET | `/v2/project/{project}/broadcast/{broadcast}` | safe | both |
+//! | `list_broadcasts` | GET | `/v2/project/{project}/broadcast` | safe | both |
+//! | `set_broadcast_layout` | PUT | `/v2/project/{project}/broadcast/{broadcast}/layout` | idempotent | both |
+//! | `add_broadcast_stream` | PATCH | `/v2/project/{project}/broadcast/{broadcast}/streams` | idempotent | both |
+//! | `remove_broadcast_stream` | PATCH | `/v2/project/{project}/broadcast/{broadcast}/streams` | idempotent | both |
+//! | `start_captions` | POST | `/v2/project/{project}/captions` | once | both |
+//! | `stop_captions` | POST | `/v2/project/{project}/captions/{captions}/stop` | idempotent | both |
+//! | `get_captions` | GET | `/v2/project/{project}/captions/{captions}` | safe | unified |
+//! | `start_render` | POST | `/v2/project/{project}/render` | once | both |
+//! | `stop_render` | DELETE | `/v2/project/{project}/render/{render}` | idempotent | both |
+//! | `get_render` | GET | `/v2/project/{project}/render/{render}` | safe | both |
+//! | `list_renders` | GET | `/v2/project/{project}/render` | safe | both |
+//! | `dial` | POST | `/v2/project/{project}/dial` | once | both |
+//! | `play_dtmf` | POST | `/v2/project/{project}/session/{session}/play-dtmf` | once | both |
+//! | `play_dtmf_to` | POST | `/v2/project/{project}/session/{session}/connection/{connection}/play-dtmf` | once | both |
+//! | `start_audio_connector` | POST | `/v2/project/{project}/connect` | once | both |
+//! | `stop_audio_connector` | POST | `/v2/project/{project}/connect/{connector}/stop` | idempotent | unified |
 //! | `register_callback` | POST | `/v2/project/{project}/callback` | once | OpenTok |
 //! | `list_callbacks` | GET | `/v2/project/{project}/callback` | safe | OpenTok |
 //! | `delete_callback` | DELETE | `/v2/project/{project}/callback/{callback}` | idempotent | OpenTok |
@@ -84,14 +112,26 @@ pub mod archive {
     pub use crate::endpoint::archive::*;
 }
 pub mod blocking;
+pub mod broadcast {
+    //! Sessions that many watch.
+    pub use crate::endpoint::broadcast::*;
+}
 mod call;
 pub mod callback {
     //! Addresses that the service calls when something happens.
     pub use crate::endpoint::callback::*;
 }
 mod calls;
+pub mod captions {
+    //! What is said in a session, as text.
+    pub use crate::endpoint::caption::*;
+}
 mod client;
 mod clock;
+pub mod connect {
+    //! WebSockets that take the sound of a session.
+    pub use crate::endpoint::connect::*;
+}
 mod credentials;
 mod endpoint;
 mod error;
@@ -105,14 +145,27 @@ pub mod legacy {
     //! The API of 2011 to 2014. Whether any of it still answers is not known.
     pub use crate::endpoint::legacy::*;
 }
+pub mod option;
 mod page;
+pub mod render {
+    //! Web pages that an Experience Composer publishes into sessions.
+    pub use crate::endpoint::render::*;
+}
 pub mod session {
     //! Sessions, who is in them, and what is done to them there.
     pub use crate::endpoint::{moderation::*, session::*, signal::*, stream::*};
 }
 mod setup;
+pub mod sip {
+    //! Calls to telephones, and tones for them.
+    pub use crate::endpoint::sip::*;
+}
 mod site;
 mod span;
+pub mod storage {
+    //! Storage of the project's own, for archives.
+    pub use crate::endpoint::storage::*;
+}
 mod user_agent;
 #[doc = include_str!("../WIRE.md")]
 pub mod wire {}

@@ -120,6 +120,16 @@ fn an_empty_page_ends_and_a_short_one_does_not() {
     assert_eq!(last.after(&page(1, 0)), Some(last));
 }
 
+#[test]
+fn an_item_that_cannot_be_understood_has_its_place() {
+    let page: Page<Thing> = serde_json::from_str(r#"{"items":[{"id":"a"},{"id":""},7]}"#).unwrap();
+    assert_eq!((page.items.len(), page.left_out), (1, 2));
+    let list = ListThings { offset: 10 };
+    assert_eq!(list.after(&page), Some(ListThings { offset: 13 }));
+    let page: Page<Thing> = serde_json::from_str(r#"{"items":[{"id":""}]}"#).unwrap();
+    assert_eq!(list.after(&page), Some(ListThings { offset: 11 }));
+}
+
 #[tokio::test]
 async fn every_item_comes_once_and_in_order() {
     for len in [0, 1, 9, 10, 11, 30] {

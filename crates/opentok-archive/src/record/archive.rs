@@ -1,7 +1,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Number, Value};
 
-use super::{OutputMode, Password, SignedUrl, Status, StreamMode};
+use super::{OutputMode, Password, SignedUrl, Status, StreamMode, Transcription, TranscriptionProperties};
 
 /// An archive as the REST API describes it: in answers, in lists and in webhooks.
 ///
@@ -13,7 +13,8 @@ pub struct Archive {
     /// The archive's id.
     #[doc(alias = "archiveId")]
     pub id: String,
-    /// Where it is in its life.
+    /// Where it is in its life. The empty word if an answer does not say.
+    #[serde(default = "unsaid")]
     pub status: Status,
     /// Its name. Empty in some answers for one that has none.
     #[serde(default)]
@@ -68,6 +69,12 @@ pub struct Archive {
     /// Whether what is said in it is written down.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_transcription: Option<bool>,
+    /// How what is said in it is to be written down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcription_properties: Option<TranscriptionProperties>,
+    /// What has become of the writing down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transcription: Option<Transcription>,
     /// Width and height of the picture, as in `1280x720`; only if it is composed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
@@ -97,18 +104,18 @@ pub struct Archive {
     pub extra: Map<String, Value>,
 }
 
-/// A stream that is being recorded.
+/// A stream that is being recorded. Some descriptions of the API have its id alone.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(from = "StreamOrId", rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ArchiveStream {
     /// Its id.
     pub stream_id: String,
     /// Whether its sound is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub has_audio: Option<bool>,
     /// Whether its picture is recorded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub has_video: Option<bool>,
 }
 
@@ -133,6 +140,8 @@ impl Archive {
             has_audio: None,
             has_video: None,
             has_transcription: None,
+            transcription_properties: None,
+            transcription: None,
             resolution: None,
             url: None,
             streams: None,
@@ -165,6 +174,40 @@ impl ArchiveStream {
             has_video: Some(true),
         }
     }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StreamOrId {
+    #[serde(rename_all = "camelCase")]
+    Stream {
+        stream_id: String,
+        has_audio: Option<bool>,
+        has_video: Option<bool>,
+    },
+    Id(String),
+}
+
+impl From<StreamOrId> for ArchiveStream {
+    fn from(stream: StreamOrId) -> Self {
+        let (stream_id, has_audio, has_video) = match stream {
+            StreamOrId::Stream {
+                stream_id,
+                has_audio,
+                has_video,
+            } => (stream_id, has_audio, has_video),
+            StreamOrId::Id(stream_id) => (stream_id, None, None),
+        };
+        Self {
+            stream_id,
+            has_audio,
+            has_video,
+        }
+    }
+}
+
+fn unsaid() -> Status {
+    Status::Unknown("".into())
 }
 
 fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {

@@ -86,3 +86,21 @@ words! {
         Manual = "manual",
     }
 }
+
+words! {
+    /// Where the writing down of an archive is in its life.
+    TranscriptionStatus {
+        /// Asked for.
+        Requested = "requested",
+        /// Being written.
+        Started = "started",
+        /// Ready to download.
+        Available = "available",
+        /// Written.
+        Completed = "completed",
+        /// In the project's own storage.
+        Uploaded = "uploaded",
+        /// Gone wrong; `reason` says how.
+        Failed = "failed",
+    }
+}

@@ -37,6 +37,7 @@ pub(crate) use tracks::tracks;
 
 use arena::{Arena, Text};
 
+#[cfg(feature = "export")]
 use crate::export::{ExportError, json};
 
 /// When each stream of an archive was recorded.
@@ -200,6 +201,7 @@ impl Timeline {
     /// # Errors
     ///
     /// [`ExportError::TooLong`] if the intervals are too many to write.
+    #[cfg(feature = "export")]
     pub fn to_json(&self) -> Result<String, ExportError> {
         json(self)
     }

@@ -1,8 +1,12 @@
 //! The same client for threads that may wait.
 
+mod pages;
+
 use http_endpoint::{Base, BlockingTransport, ParseBaseError, read_blocking_response};
 
-use crate::{Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan};
+pub use pages::Pages;
+
+use crate::{Call, CallError, Clock, Credentials, List, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan};
 
 /// Sends calls as one project, application or account, while the thread waits. The twin of [`crate::Client`].
 #[derive(Clone, Debug)]
@@ -29,6 +33,11 @@ impl<T: BlockingTransport> Client<T> {
         let span = CallSpan::new(C::NAME);
         let result = span.inside(|| self.exchange_twice(call, &span));
         result.inspect_err(|error| span.failed(error))
+    }
+
+    /// Every item of a list from `first` on, newest first.
+    pub fn pages<L: List>(&self, first: L) -> Pages<'_, T, L> {
+        Pages::new(self, first)
     }
 
     /// Twice only if the clock was wrong, and has been corrected.

@@ -1,7 +1,11 @@
 mod account;
 mod archives;
+mod broadcasts;
+mod calling;
+mod captions;
 mod legacy;
 mod methods;
+mod renders;
 mod sessions;
 
 use http_endpoint::{Base, ParseBaseError, Transport, read_response};

@@ -13,6 +13,13 @@ pub enum ArgumentError {
         /// Offset in bytes.
         at: usize,
     },
+    /// The same name twice where each must have its own.
+    Duplicate {
+        /// The option.
+        name: &'static str,
+        /// Which one repeats an earlier one, from zero.
+        index: usize,
+    },
     /// Nothing there.
     Empty {
         /// The option.
@@ -117,6 +124,7 @@ impl fmt::Display for ArgumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Character { name, at } => write!(f, "{name} has an illegal character at byte {at}"),
+            Self::Duplicate { name, index } => write!(f, "{name} repeats an earlier one at {index}"),
             Self::Empty { name } => write!(f, "{name} is empty"),
             Self::Exclusive { name, other } => write!(f, "{name} and {other} exclude each other"),
             Self::Length { name, len, min, max } => write!(f, "{name} is {len} bytes, not {min} to {max}"),

@@ -1,0 +1,74 @@
+use bytes::Bytes;
+use http::{Method, Request, Response};
+use http_endpoint::{Base, Endpoint, Safety};
+use serde::Serialize;
+
+use crate::{
+    AnswerError, ArchiveId, Call, Environments, RefusalKind, Scope, StreamId,
+    endpoint::{answer, ask::ask},
+    json,
+    option::Media,
+};
+
+/// Adds a stream to an archive whose streams are chosen by hand, or says anew what of it is recorded. Wire:
+/// [`WIRE.md`, "Streams of archives and broadcasts"](crate::wire).
+///
+/// # Errors
+///
+/// [`RefusalKind::NotFound`] if there is no such archive or stream, [`RefusalKind::StreamMode`] if the archive takes
+/// all streams by itself.
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is sent"]
+pub struct AddArchiveStream {
+    archive: ArchiveId,
+    stream: StreamId,
+    media: Media,
+}
+
+impl AddArchiveStream {
+    /// Adds the sound of this stream, its picture, or both.
+    pub const fn new(archive: ArchiveId, stream: StreamId, media: Media) -> Self {
+        Self { archive, stream, media }
+    }
+}
+
+impl Endpoint for AddArchiveStream {
+    type Output = ();
+    type Error = AnswerError;
+
+    fn request(&self, base: &Base) -> Request<Bytes> {
+        ask::<Self>(base, &["archive", self.archive.as_str(), "streams"])
+            .json_body(json::write(&Body {
+                add_stream: self.stream.as_str(),
+                has_audio: self.media.has_audio(),
+                has_video: self.media.has_video(),
+            }))
+            .build()
+    }
+
+    fn parse(&self, response: Response<Bytes>) -> Result<(), AnswerError> {
+        answer::nothing::<Self>(&response)
+    }
+
+    fn safety(&self) -> Safety {
+        Self::SAFETY
+    }
+}
+
+impl Call for AddArchiveStream {
+    const NAME: &'static str = "add_archive_stream";
+    const METHOD: Method = Method::PATCH;
+    const PATH: &'static str = "/v2/project/{project}/archive/{archive}/streams";
+    const SCOPE: Scope = Scope::Project;
+    const SAFETY: Safety = Safety::Idempotent;
+    const ENVIRONMENTS: Environments = Environments::Both;
+    const REFUSALS: &'static [(u16, RefusalKind)] = &[(405, RefusalKind::StreamMode)];
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Body<'a> {
+    add_stream: &'a str,
+    has_audio: bool,
+    has_video: bool,
+}
