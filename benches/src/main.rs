@@ -1,7 +1,7 @@
 //! Prints one line `ratio NAME VALUE` for each promise: ours divided by a yardstick measured in the same run.
 //!
 //! Lower is better, except for names that end in `_x`: so many times faster than the yardstick. Lines that begin with
-//! `ns` give the times behind a ratio, in nanoseconds a token.
+//! `ns` give the times behind a ratio, in nanoseconds a token or a call; those that begin with `peak`, memory.
 
 use core::hint::black_box;
 
@@ -10,7 +10,7 @@ use jsonwebtoken::{EncodingKey, Header};
 use opentok_benches::inputs::{self, Buffer, KEY, SECRET};
 use opentok_benches::timing::Contest;
 use opentok_benches::yardstick::{BareJws, BareT1};
-use opentok_benches::{judge, threads};
+use opentok_benches::{judge, rest, threads};
 use opentok_token::{Verifier, scratch_len};
 
 fn main() {
@@ -67,6 +67,15 @@ fn main() {
         );
     });
     println!("ratio t1_sign_threads_x {share:.2}");
+
+    measure_rest();
+}
+
+/// Calls of the REST API, from their making to their answer.
+fn measure_rest() {
+    report("rest_build_vs_bare", &rest::build().expect("the call is sound"));
+    report("rest_call_vs_hyper", &rest::call().expect("loopback answers"));
+    rest::download().expect("a download takes time, not memory");
 }
 
 /// A JWT of the claims a client token has.

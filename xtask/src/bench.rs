@@ -28,6 +28,8 @@ const PROMISES: &[(&str, Promise)] = &[
     ("t1_verify_vs_bare", Promise::AtMost(1.35)),
     ("jws_hs256_sign_vs_bare", Promise::AtMost(1.35)),
     ("t1_sign_threads_x", Promise::AtLeast(1.8)),
+    ("rest_build_vs_bare", Promise::AtMost(1.5)),
+    ("rest_call_vs_hyper", Promise::AtMost(1.1)),
 ];
 
 impl Bench {
@@ -75,7 +77,8 @@ mod tests {
     use super::*;
 
     const KEPT: &str = "input 1\nratio t1_sign_vs_bare 1.12\nratio t1_verify_vs_bare 1.35\n\
-        ratio jws_hs256_sign_vs_bare 0.99\nratio t1_sign_threads_x 1.97\nratio anything_else 9\n";
+        ratio jws_hs256_sign_vs_bare 0.99\nratio t1_sign_threads_x 1.97\n\
+        ratio rest_build_vs_bare 1.5\nratio rest_call_vs_hyper 1.02\nratio anything_else 9\n";
 
     #[test]
     fn kept_promises_pass() {
