@@ -11,8 +11,9 @@ use opentok_rest::archive::Status;
 use opentok_rest::broadcast::{BroadcastStatus, HlsStatus, RtmpStatus};
 use opentok_rest::captions::CaptionsStatus;
 use opentok_rest::render::RenderStatus;
+use opentok_rest::session::VideoType;
 use opentok_rest::webhook::{
-    CallState, EndReason, Event, Family, HangupCause, SessionChange, SessionEvent, SipChange, SipEvent, VideoType,
+    CallState, EndReason, Event, Family, HangupCause, SessionChange, SessionEvent, SipChange, SipEvent,
 };
 
 const SESSION: &str = "2_MX4xMDAwMDAwMX5-MTc2NzIyNTYwMDAwMH5Ra0ZZbGh2T3dHY3ZKbUlRZ3R5Qn5-";

@@ -51,7 +51,7 @@ pub use guard::ReplayGuard;
 pub use proof::{Proof, ReplayKey};
 pub use receiver::{Callback, Receiver};
 pub use recent::RecentCallbacks;
-pub use session::{Connection, SessionChange, SessionEvent, Stream, VideoType};
+pub use session::{Connection, SessionChange, SessionEvent, Stream};
 pub use sip::{CallState, Hangup, HangupCause, SipCall, SipChange, SipEvent};
 pub use verifier::Verifier;
 

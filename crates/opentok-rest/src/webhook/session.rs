@@ -1,7 +1,7 @@
 use serde::{Deserialize, de::Error};
 
 use super::EndReason;
-use crate::{ConnectionId, StreamId, json::lenient, words::words};
+use crate::{ConnectionId, StreamId, json::lenient, session::VideoType};
 
 /// Something came or went in a session. Wire: [`WIRE.md`, "Session events"](crate::wire#session-events).
 #[derive(Clone, Debug, PartialEq)]
@@ -95,18 +95,6 @@ pub struct Stream {
     /// Where its picture comes from. `None` if it has only sound.
     #[serde(default, deserialize_with = "lenient::word")]
     pub video_type: Option<VideoType>,
-}
-
-words! {
-    /// Where a picture comes from.
-    VideoType {
-        /// A camera.
-        Camera = "camera",
-        /// A screen that is shared.
-        Screen = "screen",
-        /// The application's own pictures.
-        Custom = "custom",
-    }
 }
 
 #[derive(Deserialize)]
