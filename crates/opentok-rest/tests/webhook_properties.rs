@@ -4,6 +4,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use opentok_rest::webhook::Event;
@@ -22,7 +23,7 @@ const WORDS: [&str; 8] = [
     "provider",
 ];
 
-fn fixtures() -> Vec<(String, Value)> {
+static FIXTURES: LazyLock<Vec<(String, Value)>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/webhooks");
     let mut all: Vec<_> = fs::read_dir(folder)
         .unwrap()
@@ -35,7 +36,7 @@ fn fixtures() -> Vec<(String, Value)> {
     all.sort_by(|one, other| one.0.cmp(&other.0));
     assert!(all.len() > 20);
     all
-}
+});
 
 fn parse(value: &Value) -> Event {
     Event::parse(&Bytes::from(serde_json::to_vec(value).unwrap())).unwrap()
@@ -100,10 +101,10 @@ fn without(value: &Value, name: &str) -> Value {
 proptest! {
     #[test]
     fn unknown_fields_change_nothing(extra in extra()) {
-        for (name, fixture) in fixtures() {
+        for (name, fixture) in &*FIXTURES {
             let mut grown = fixture.clone();
             inject(&mut grown, &extra);
-            let (before, after) = (parse(&fixture), parse(&grown));
+            let (before, after) = (parse(fixture), parse(&grown));
             prop_assert!(before.family().is_some(), "{}", name);
             prop_assert_eq!(before.family(), after.family(), "{}", name);
             prop_assert_eq!(before.session_id(), after.session_id());
@@ -113,21 +114,21 @@ proptest! {
 
     #[test]
     fn unknown_words_are_kept(word in "[a-zA-Z ]{1,20}!") {
-        for (name, fixture) in fixtures() {
+        for (name, fixture) in &*FIXTURES {
             let mut reworded = fixture.clone();
             reword(&mut reworded, &word);
-            let (before, after) = (parse(&fixture), parse(&reworded));
+            let (before, after) = (parse(fixture), parse(&reworded));
             prop_assert_eq!(before.family(), after.family(), "{}", name);
             let shown = format!("{after:?}");
-            let has_words = reworded != fixture;
+            let has_words = reworded != *fixture;
             prop_assert_eq!(has_words, shown.contains(&word), "{} {}", name, shown);
         }
     }
 
     #[test]
     fn names_of_events_to_come_are_kept_with_all_there_is(name in "[a-zA-Z]{1,20}!", extra in extra()) {
-        for (_, fixture) in fixtures() {
-            let mut renamed = without(&fixture, "event");
+        for (_, fixture) in &*FIXTURES {
+            let mut renamed = without(fixture, "event");
             inject(&mut renamed, &extra);
             renamed.as_object_mut().unwrap().insert("event".to_owned(), Value::from(&*name));
             let body = Bytes::from(serde_json::to_vec(&renamed).unwrap());
@@ -141,7 +142,7 @@ proptest! {
 
     #[test]
     fn values_of_other_types_break_nothing(value in json(), at in any::<prop::sample::Index>()) {
-        for (_, fixture) in fixtures() {
+        for (_, fixture) in &*FIXTURES {
             let mut spoilt = fixture.clone();
             let members = spoilt.as_object_mut().unwrap();
             let name = members.keys().nth(at.index(members.len())).unwrap().clone();
