@@ -1,16 +1,25 @@
 //! Prints one line `ratio NAME VALUE` for each promise: ours divided by a yardstick measured in the same run.
 //!
 //! Lower is better, except for names that end in `_x`: so many times faster than the yardstick. Lines that begin with
-//! `ns` give the times behind a ratio, in nanoseconds a call. `tokens` or `archive` as an argument measures only those.
+//! `ns` give the times behind a ratio, in nanoseconds a call; those that begin with `peak`, memory. A group's name as an
+//! argument measures only that group.
 
 mod archive;
+mod calls;
 mod tokens;
 
 use opentok_benches::timing::Contest;
 
+/// What is measured together, and by which name it can be asked for alone.
+const GROUPS: [(&str, fn()); 3] = [
+    ("tokens", tokens::measure),
+    ("archive", archive::measure),
+    ("rest", calls::measure),
+];
+
 fn main() {
     let only = std::env::args().nth(1);
-    for (group, measure) in [("tokens", tokens::measure as fn()), ("archive", archive::measure)] {
+    for (group, measure) in GROUPS {
         if only.as_deref().is_none_or(|only| only == group) {
             measure();
         }

@@ -10,3 +10,4 @@ pub mod naive;
 pub mod session_id;
 pub mod t1_inspect;
 pub mod t1_verify;
+pub mod webhook;

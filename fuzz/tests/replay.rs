@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{answers, archive, jws, session_id, t1_inspect, t1_verify};
+use opentok_fuzz::{answers, archive, jws, session_id, t1_inspect, t1_verify, webhook};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -62,4 +62,9 @@ fn manifest_json_corpus() {
 #[test]
 fn zip_corpus() {
     replay("zip", archive::zip);
+}
+
+#[test]
+fn webhook_corpus() {
+    replay("webhook", webhook::run);
 }

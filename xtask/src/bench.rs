@@ -32,6 +32,8 @@ const PROMISES: &[(&str, Promise)] = &[
     ("manifest_growth", Promise::AtMost(1.3)),
     ("timeline_growth", Promise::AtMost(1.6)),
     ("manifest_peak_memory", Promise::AtMost(6.0)),
+    ("rest_build_vs_bare", Promise::AtMost(1.5)),
+    ("rest_call_vs_hyper", Promise::AtMost(1.1)),
 ];
 
 /// What measures: times, and memory, which counting would slow.
@@ -87,7 +89,8 @@ mod tests {
 
     const KEPT: &str = "input 1\nratio t1_sign_vs_bare 1.12\nratio t1_verify_vs_bare 1.35\n\
         ratio jws_hs256_sign_vs_bare 0.99\nratio t1_sign_threads_x 1.97\nratio manifest_xml_vs_quickxml 1.4\n\
-        ratio manifest_growth 1.1\nratio timeline_growth 1.5\nratio manifest_peak_memory 1.8\nratio anything_else 9\n";
+        ratio manifest_growth 1.1\nratio timeline_growth 1.5\nratio manifest_peak_memory 1.8\n\
+        ratio rest_build_vs_bare 1.5\nratio rest_call_vs_hyper 1.02\nratio anything_else 9\n";
 
     #[test]
     fn kept_promises_pass() {
