@@ -52,7 +52,7 @@ impl BareRequest {
         URL_SAFE_NO_PAD.encode_append(black_box(&self.payload), &mut token);
         let signature = self.key.clone().chain_update(token.as_bytes()).finalize().into_bytes();
         token.push('.');
-        URL_SAFE_NO_PAD.encode_append(&signature, &mut token);
+        URL_SAFE_NO_PAD.encode_append(signature, &mut token);
         let mut auth = HeaderValue::try_from(token).expect("a token is ASCII");
         auth.set_sensitive(true);
 

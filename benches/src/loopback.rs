@@ -1,11 +1,13 @@
 //! A server on loopback that answers at once, for measurements of clients: one thread a connection, no HTTP library.
 
+use core::net::SocketAddr;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream};
 use std::thread;
 
 /// What to answer every request with.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Answer {
     /// This JSON.
     Json(&'static str),

@@ -5,8 +5,7 @@
 extern crate alloc;
 
 use alloc::sync::Arc;
-use core::fmt::Write;
-use std::error::Error;
+use core::{error::Error, fmt::Write};
 
 use bytes::Bytes;
 use compact_jws::{Hs256Key, json::ObjectWriter};
