@@ -1,0 +1,59 @@
+use alloc::sync::Arc;
+use core::{fmt, time::Duration};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_endpoint::Body;
+
+use crate::{Options, SandboxTransport, route, state::State};
+
+/// The service, with its state, its clock and its random source. A clone is another handle on the same one.
+#[derive(Clone)]
+pub struct Sandbox(Arc<Mutex<State>>);
+
+impl Sandbox {
+    /// The longest body of a request that is read, in bytes: 1 MiB.
+    pub const MAX_BODY: usize = 1 << 20;
+
+    /// A sandbox with a project, an application and an account, and nothing else in it.
+    pub fn new(options: Options) -> Self {
+        Self(Arc::new(Mutex::new(State::new(options))))
+    }
+
+    /// Answers a request. Never waits: a scripted delay is told by the [`Disturbance`](crate::Disturbance) in the
+    /// answer's extensions.
+    pub fn respond(&self, request: Request<Bytes>) -> Response<Body> {
+        route::respond(&mut self.state(), request)
+    }
+
+    /// The sandbox as a client's transport.
+    pub fn transport(&self) -> SandboxTransport {
+        SandboxTransport::new(self.clone())
+    }
+
+    /// The sandbox's time, in milliseconds since 1970.
+    pub fn now_ms(&self) -> u64 {
+        self.state().now_ms()
+    }
+
+    /// Moves the clock on. Everything that falls into that time happens, in order, each at its own moment.
+    pub fn advance(&self, time: Duration) {
+        let ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        self.state().advance(ms);
+    }
+
+    /// The state, after everything that was due by now has happened.
+    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+        // A panic is a defect of the sandbox; the other callers are not made to suffer for it.
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.catch_up();
+        state
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sandbox(..)")
+    }
+}
