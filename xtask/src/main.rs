@@ -19,6 +19,7 @@ mod features;
 mod fuzz;
 mod house;
 mod lint;
+mod media;
 mod needs;
 mod no_std;
 mod process;
@@ -45,6 +46,7 @@ enum Verb {
     NoStd(no_std::NoStd),
     Features(features::Features),
     Vectors(vectors::Vectors),
+    Media(media::Media),
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
 }
@@ -72,6 +74,7 @@ impl Verb {
             Self::NoStd(verb) => verb.run(workspace),
             Self::Features(verb) => verb.run(workspace),
             Self::Vectors(verb) => verb.run(workspace),
+            Self::Media(verb) => verb.run(workspace),
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
         }

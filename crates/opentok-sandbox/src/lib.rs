@@ -16,6 +16,7 @@ extern crate alloc;
 mod auth;
 mod control;
 mod disturbance;
+pub mod media;
 mod options;
 mod route;
 mod sandbox;
