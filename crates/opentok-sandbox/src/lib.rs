@@ -20,6 +20,8 @@ pub mod media;
 mod options;
 mod route;
 mod sandbox;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod state;
 mod transport;
 mod wire;

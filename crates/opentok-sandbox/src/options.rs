@@ -20,12 +20,15 @@ impl Options {
     /// The time at which a sandbox starts unless told otherwise, in milliseconds since 1970: the beginning of 2026.
     pub const DEFAULT_START_MS: u64 = 1_767_225_600_000;
 
+    /// Where a sandbox is that was not told.
+    const NOWHERE: &str = "http://127.0.0.1";
+
     /// Seed 0, a clock that stands at the beginning of 2026 until it is moved, and the rules of the service.
     pub fn new() -> Self {
         Self {
             seed: 0,
             clock: Clock::fixed(Self::DEFAULT_START_MS),
-            public_url: "http://127.0.0.1".into(),
+            public_url: Self::NOWHERE.into(),
             control_token: None,
             skew_s: 60,
             partner_auth: false,
@@ -96,6 +99,14 @@ impl Options {
     pub fn remote_webhooks(mut self, allowed: bool) -> Self {
         self.remote_webhooks = allowed;
         self
+    }
+
+    /// Takes `address` for where the sandbox is reached, if nobody said where.
+    #[cfg(feature = "serve")]
+    pub(crate) fn listens_at(&mut self, address: core::net::SocketAddr) {
+        if self.public_url == Self::NOWHERE {
+            self.public_url = format!("http://{address}");
+        }
     }
 }
 

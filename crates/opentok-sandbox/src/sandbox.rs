@@ -43,6 +43,12 @@ impl Sandbox {
         self.state().advance(ms);
     }
 
+    /// Tells the sandbox where it is reached, unless its options say so.
+    #[cfg(feature = "serve")]
+    pub(crate) fn listens_at(&self, address: core::net::SocketAddr) {
+        self.state().options.listens_at(address);
+    }
+
     /// The state, after everything that was due by now has happened.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         // A panic is a defect of the sandbox; the other callers are not made to suffer for it.
