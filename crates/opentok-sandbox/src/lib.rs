@@ -15,19 +15,29 @@ extern crate alloc;
 
 mod auth;
 mod control;
+mod describe;
 mod disturbance;
+mod fault;
+mod insights;
 pub mod media;
 mod options;
+mod recording;
 mod route;
 mod sandbox;
 #[cfg(feature = "serve")]
 pub mod serve;
+mod signed_url;
 mod state;
+mod surface;
 mod transport;
+mod webhook;
 mod wire;
 
 pub use disturbance::{Disturbance, PeerAddress};
+pub use fault::Fault;
 pub use options::Options;
 pub use sandbox::Sandbox;
-pub use state::Clock;
+pub use state::{Clock, WebhookKind};
+pub use surface::{Client, Credentials, Publication, SurfaceError};
 pub use transport::SandboxTransport;
+pub use webhook::Webhook;

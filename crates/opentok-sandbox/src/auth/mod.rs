@@ -1,5 +1,6 @@
 //! Who calls: the credentials of REST calls, and the tokens of clients.
 
+pub(crate) mod client_token;
 mod partner;
 mod rest_jwt;
 

@@ -1,36 +1,53 @@
 //! The control surface under `/sandbox`: never part of the service.
 
+mod about;
 mod admit;
+mod clock;
+mod fault;
+mod owner;
+mod participant;
+mod token;
+mod webhook;
 
 use serde_json::{Value, json};
 
-use crate::state::{Credential, Owners, State};
+use crate::PeerAddress;
+use crate::state::State;
 use crate::wire::{Call, Refusal, Reply, Verb};
 
-pub(crate) use admit::admit;
-
-/// Answers a call to `/sandbox/…`; `segments` is what follows.
-pub(crate) fn respond(state: &mut State, call: &Call, segments: &[&str]) -> Result<Reply, Refusal> {
-    match (segments, call.verb) {
-        ([], Some(Verb::Get)) => Ok(Reply::ok(&about(state))),
-        _ => Err(Refusal::not_found("Not found")),
-    }
+/// Answers a call to `/sandbox/…`.
+pub(crate) fn respond(state: &mut State, call: &Call, peer: Option<PeerAddress>) -> Result<Reply, Refusal> {
+    admit::admit(state, call, peer)?;
+    handle(state, call).map(|answer| Reply::ok(&answer))
 }
 
-fn about(state: &State) -> Value {
-    let secret = |name| match &state.owners.get(state.owners.find(name)?).credential {
-        Credential::Project(credential) => Some(credential.secret.clone()),
-        Credential::Application(_) => None,
-    };
-    json!({
-        "name": "opentok-sandbox",
-        "version": env!("CARGO_PKG_VERSION"),
-        "apiKey": Owners::DEFAULT_KEY,
-        "apiSecret": secret(Owners::DEFAULT_KEY),
-        "applicationId": Owners::DEFAULT_APPLICATION,
-        "accountKey": state.owners.account.key,
-        "accountSecret": state.owners.account.secret,
-        "nowMs": state.now_ms(),
-        "counts": {"owners": state.owners.len(), "sessions": state.sessions.len()},
+/// Answers a call of somebody who may make it.
+pub(crate) fn handle(state: &mut State, call: &Call) -> Result<Value, Refusal> {
+    if call.body.len() > crate::Sandbox::MAX_BODY {
+        return Err(Refusal::too_large("Request body is too large"));
+    }
+    let segments: Vec<&str> = call.segments.iter().skip(1).map(String::as_str).collect();
+    Ok(match (segments.as_slice(), call.verb) {
+        ([], Some(Verb::Get)) => about::about(state),
+        (["project"], Some(Verb::Post)) => owner::add_project(state, call)?,
+        (["application"], Some(Verb::Post)) => owner::add_application(state, call)?,
+        (["token"], Some(Verb::Post)) => token::check(state, call)?,
+        (["clock"], Some(Verb::Get)) => clock::now(state),
+        (["clock"], Some(Verb::Post)) => clock::set(state, call)?,
+        (["fault"], Some(Verb::Post)) => fault::add(state, call)?,
+        (["fault"], Some(Verb::Delete)) => json!({"removed": state.faults.clear()}),
+        (["log"], Some(Verb::Get)) => log(state, call)?,
+        (["webhook"], Some(Verb::Post)) => webhook::register(state, call)?,
+        (["webhook"], Some(Verb::Delete)) => webhook::clear(state),
+        (["session", session], Some(Verb::Get)) => participant::look(state, session)?,
+        (["session", session, "connection"], Some(Verb::Post)) => participant::connect(state, call, session)?,
+        (["session", session, "connection", id], Some(Verb::Delete)) => participant::disconnect(state, session, id)?,
+        (["session", session, "stream"], Some(Verb::Post)) => participant::publish(state, call, session)?,
+        (["session", session, "stream", id], Some(Verb::Delete)) => participant::unpublish(state, session, id)?,
+        _ => return Err(Refusal::not_found("The control surface has no such call")),
     })
+}
+
+fn log(state: &State, call: &Call) -> Result<Value, Refusal> {
+    Ok(json!({"entries": state.log.after(call.query_number("after")?)}))
 }

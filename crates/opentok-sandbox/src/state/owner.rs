@@ -6,7 +6,7 @@ use compact_jws::{Hs256Key, RsaPublicKey};
 use opentok_token::{ApiKey, ApiSecret, ApplicationId, Project};
 use serde_json::{Value, json};
 
-use super::Chance;
+use super::{Chance, StorageTarget, Usage};
 
 /// Names a project or an application within the sandbox.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -21,6 +21,8 @@ pub(crate) struct Owner {
     pub(crate) created_ms: u64,
     pub(crate) is_suspended: bool,
     pub(crate) is_deleted: bool,
+    pub(crate) storage: Option<StorageTarget>,
+    pub(crate) usage: Usage,
 }
 
 /// What an owner's callers sign with.
@@ -163,6 +165,8 @@ impl Owners {
             created_ms: now_ms,
             is_suspended: false,
             is_deleted: false,
+            storage: None,
+            usage: Usage::default(),
         });
         self.by_name.insert(name.into(), id);
         id

@@ -59,6 +59,18 @@ impl Call {
         }
     }
 
+    /// A call to the control surface that comes from this program, not as a request.
+    pub(crate) fn of_surface(verb: Verb, path: &[&str], body: Bytes) -> Self {
+        Self {
+            verb: Some(verb),
+            segments: [&["sandbox"], path].concat().into_iter().map(str::to_owned).collect(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body,
+            origin: None,
+        }
+    }
+
     /// A header that is text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -12,15 +12,15 @@ use serde_json::{Value, json};
 
 /// A sandbox, and a caller who holds the keys of one of its owners.
 #[derive(Clone, Debug)]
-pub struct Caller {
-    pub sandbox: Sandbox,
-    pub owner: String,
-    pub auth: Auth,
+pub(crate) struct Caller {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) owner: String,
+    pub(crate) auth: Auth,
 }
 
 /// How a caller signs.
 #[derive(Clone, Debug)]
-pub enum Auth {
+pub(crate) enum Auth {
     Project { key: String, secret: String },
     Application { id: String, pem: String },
     Account { key: String, secret: String },
@@ -30,24 +30,24 @@ pub enum Auth {
 
 /// An answer, read to its end.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {:?} {:?}", self.status, self.body))
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         core::str::from_utf8(&self.body).unwrap()
     }
 
     /// The JSON of an answer that must have this status.
     #[track_caller]
-    pub fn expect(&self, status: u16) -> Value {
+    pub(crate) fn expect(&self, status: u16) -> Value {
         assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.body));
         if self.body.is_empty() { Value::Null } else { self.json() }
     }
@@ -55,11 +55,11 @@ impl Answer {
 
 impl Caller {
     /// The default project of a fresh sandbox.
-    pub fn project() -> Self {
+    pub(crate) fn project() -> Self {
         Self::project_of(Sandbox::new(Options::new().seed(1)))
     }
 
-    pub fn project_of(sandbox: Sandbox) -> Self {
+    pub(crate) fn project_of(sandbox: Sandbox) -> Self {
         let about = send(&sandbox, Method::GET, "/sandbox", &[], "").json();
         let key = about["apiKey"].as_str().unwrap().to_owned();
         let secret = about["apiSecret"].as_str().unwrap().to_owned();
@@ -71,7 +71,7 @@ impl Caller {
     }
 
     /// The default application of a fresh sandbox.
-    pub fn application() -> Self {
+    pub(crate) fn application() -> Self {
         let sandbox = Sandbox::new(Options::new().seed(1));
         let about = send(&sandbox, Method::GET, "/sandbox", &[], "").json();
         let id = about["applicationId"].as_str().unwrap().to_owned();
@@ -84,11 +84,11 @@ impl Caller {
     }
 
     /// The same sandbox, called with other credentials.
-    pub fn with(&self, auth: Auth) -> Self {
+    pub(crate) fn with(&self, auth: Auth) -> Self {
         Self { auth, ..self.clone() }
     }
 
-    pub fn account(&self) -> Self {
+    pub(crate) fn account(&self) -> Self {
         let about = self.control(Method::GET, "", "").json();
         self.with(Auth::Account {
             key: about["accountKey"].as_str().unwrap().to_owned(),
@@ -96,12 +96,12 @@ impl Caller {
         })
     }
 
-    pub fn now_s(&self) -> u64 {
+    pub(crate) fn now_s(&self) -> u64 {
         self.sandbox.now_ms() / 1000
     }
 
     /// The header that says who calls.
-    pub fn credentials(&self) -> Option<(&'static str, String)> {
+    pub(crate) fn credentials(&self) -> Option<(&'static str, String)> {
         let now = self.now_s();
         match &self.auth {
             Auth::Project { key, secret } => Some(("x-opentok-auth", rest_jwt(key, secret, "project", now, 180))),
@@ -117,11 +117,11 @@ impl Caller {
     }
 
     /// A call with credentials and `Accept: application/json`.
-    pub fn call(&self, method: Method, path: &str, body: impl AsRef<str>) -> Answer {
+    pub(crate) fn call(&self, method: Method, path: &str, body: impl AsRef<str>) -> Answer {
         self.call_as(method, path, body.as_ref(), Some("application/json"))
     }
 
-    pub fn call_as(&self, method: Method, path: &str, body: &str, accept: Option<&str>) -> Answer {
+    pub(crate) fn call_as(&self, method: Method, path: &str, body: &str, accept: Option<&str>) -> Answer {
         let mut headers = vec![("content-type", "application/json".to_owned())];
         headers.extend(accept.map(|accept| ("accept", accept.to_owned())));
         headers.extend(self.credentials());
@@ -129,7 +129,7 @@ impl Caller {
     }
 
     /// A call below the owner's own path.
-    pub fn own(&self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) fn own(&self, method: Method, path: &str, body: &Value) -> Answer {
         let body = if body.is_null() {
             String::new()
         } else {
@@ -138,49 +138,49 @@ impl Caller {
         self.call(method, &format!("/v2/project/{}{path}", self.owner), body)
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.own(Method::GET, path, &Value::Null)
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         self.own(Method::POST, path, body)
     }
 
-    pub fn put(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Answer {
         self.own(Method::PUT, path, body)
     }
 
-    pub fn patch(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn patch(&self, path: &str, body: &Value) -> Answer {
         self.own(Method::PATCH, path, body)
     }
 
-    pub fn delete(&self, path: &str) -> Answer {
+    pub(crate) fn delete(&self, path: &str) -> Answer {
         self.own(Method::DELETE, path, &Value::Null)
     }
 
     /// A call to the control surface.
-    pub fn control(&self, method: Method, path: &str, body: &str) -> Answer {
+    pub(crate) fn control(&self, method: Method, path: &str, body: &str) -> Answer {
         send(&self.sandbox, method, &format!("/sandbox{path}"), &[], body)
     }
 
     /// Moves the clock.
-    pub fn wait_s(&self, seconds: u64) {
+    pub(crate) fn wait_s(&self, seconds: u64) {
         self.sandbox.advance(core::time::Duration::from_secs(seconds));
     }
 
     /// A session made with this form.
-    pub fn session(&self, form: &str) -> String {
+    pub(crate) fn session(&self, form: &str) -> String {
         let sessions = self.call(Method::POST, "/session/create", form).expect(200);
         sessions[0]["session_id"].as_str().unwrap().to_owned()
     }
 
     /// A routed session.
-    pub fn routed(&self) -> String {
+    pub(crate) fn routed(&self) -> String {
         self.session("p2p.preference=disabled")
     }
 
     /// A client in a session; its connection id.
-    pub fn connect(&self, session: &str, body: &Value) -> String {
+    pub(crate) fn connect(&self, session: &str, body: &Value) -> String {
         let made = self.control(
             Method::POST,
             &format!("/session/{session}/connection"),
@@ -190,26 +190,26 @@ impl Caller {
     }
 
     /// A stream in a session; its id.
-    pub fn publish(&self, session: &str, body: &Value) -> String {
+    pub(crate) fn publish(&self, session: &str, body: &Value) -> String {
         let made = self.control(Method::POST, &format!("/session/{session}/stream"), &body.to_string());
         made.expect(200)["streamId"].as_str().unwrap().to_owned()
     }
 
     /// The state of a session.
-    pub fn look(&self, session: &str) -> Value {
+    pub(crate) fn look(&self, session: &str) -> Value {
         self.control(Method::GET, &format!("/session/{session}"), "")
             .expect(200)
     }
 }
 
 /// A JWT for REST calls.
-pub fn rest_jwt(key: &str, secret: &str, level: &str, now: u64, life: u64) -> String {
+pub(crate) fn rest_jwt(key: &str, secret: &str, level: &str, now: u64, life: u64) -> String {
     let claims = json!({"iss": key, "ist": level, "iat": now, "exp": now + life});
     sign(&Hs256Key::new(secret.as_bytes()), &claims)
 }
 
 /// A JWT with these claims.
-pub fn sign(key: &impl SigningKey, claims: &Value) -> String {
+pub(crate) fn sign(key: &impl SigningKey, claims: &Value) -> String {
     let claims = claims.as_object().unwrap();
     let write = |writer: &mut compact_jws::json::ObjectWriter<'_>| {
         for (name, value) in claims {
@@ -219,7 +219,7 @@ pub fn sign(key: &impl SigningKey, claims: &Value) -> String {
     compact_jws::sign(key, 1024, write).unwrap()
 }
 
-pub fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, String)], body: &str) -> Answer {
+pub(crate) fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, String)], body: &str) -> Answer {
     let mut request = Request::builder().method(method).uri(path);
     for (name, value) in headers {
         request = request.header(*name, value);
@@ -234,7 +234,7 @@ pub fn send(sandbox: &Sandbox, method: Method, path: &str, headers: &[(&str, Str
 }
 
 /// The value of a future that has nothing to wait for.
-pub fn ready<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn ready<T>(future: impl Future<Output = T>) -> T {
     let mut future = core::pin::pin!(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
