@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{archive, jws, session_id, t1_inspect, t1_verify};
+use opentok_fuzz::{archive, jws, sandbox_requests, session_id, t1_inspect, t1_verify};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -57,4 +57,9 @@ fn manifest_json_corpus() {
 #[test]
 fn zip_corpus() {
     replay("zip", archive::zip);
+}
+
+#[test]
+fn sandbox_requests_corpus() {
+    replay("sandbox_requests", sandbox_requests::run);
 }

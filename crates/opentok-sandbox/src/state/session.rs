@@ -186,4 +186,25 @@ mod tests {
         let text = session.id.clone();
         assert!(sessions.find(&text).is_some() && sessions.find(&text[1..]).is_none());
     }
+
+    #[test]
+    fn a_session_takes_less_than_700_bytes() {
+        const COUNT: usize = 100_000;
+        let mut chance = Chance::new(1);
+        let owners = Owners::new(&mut chance, 0);
+        let owner = owners.find(Owners::DEFAULT_KEY).unwrap();
+        let mut sessions = Sessions::default();
+        let info = allocation_counter::measure(|| {
+            for _ in 0..COUNT {
+                let location = Some(Ipv4Addr::new(198, 51, 100, 7));
+                let new = NewSession {
+                    location,
+                    ..NewSession::default()
+                };
+                sessions.create(owner, owners.get(owner), new, 1_767_225_600_000, &mut chance);
+            }
+        });
+        let each = info.bytes_current / COUNT as i64;
+        assert!((100..700).contains(&each), "{each} bytes");
+    }
 }

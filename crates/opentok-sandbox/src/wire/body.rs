@@ -76,10 +76,10 @@ impl<'b> Fields<'b> {
         number.map(Some).ok_or_else(|| wrong(names[0], "a whole number"))
     }
 
-    pub(crate) fn object(self, name: &str) -> Result<Option<Fields<'b>>, Refusal> {
+    pub(crate) fn object(self, name: &str) -> Result<Option<Self>, Refusal> {
         match self.get(name) {
             Value::Null => Ok(None),
-            Value::Object(fields) => Ok(Some(Fields(fields))),
+            Value::Object(fields) => Ok(Some(Self(fields))),
             _ => Err(wrong(name, "an object")),
         }
     }
