@@ -1,4 +1,4 @@
-//! How the service writes and what it reads: bodies, forms, refusals.
+// How the service writes and what it reads: bodies, forms, refusals. To users this module is the document of the formats.
 
 mod accept;
 mod body;
