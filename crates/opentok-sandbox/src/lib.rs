@@ -45,6 +45,7 @@ mod describe;
 mod disturbance;
 mod fault;
 mod insights;
+pub mod legacy;
 pub mod media;
 mod options;
 mod recording;

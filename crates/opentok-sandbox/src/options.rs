@@ -1,3 +1,4 @@
+use crate::legacy::Legacy;
 use crate::state::Clock;
 
 /// How a [`Sandbox`](crate::Sandbox) is set up. Everything has a default.
@@ -14,6 +15,7 @@ pub struct Options {
     pub(crate) bad_stream_is_408: bool,
     pub(crate) uploads_fail: bool,
     pub(crate) remote_webhooks: bool,
+    pub(crate) legacy: Legacy,
 }
 
 impl Options {
@@ -36,6 +38,7 @@ impl Options {
             bad_stream_is_408: false,
             uploads_fail: false,
             remote_webhooks: false,
+            legacy: Legacy::new(),
         }
     }
 
@@ -92,6 +95,12 @@ impl Options {
     /// Whether every upload to a project's storage target fails.
     pub fn uploads_fail(mut self, fail: bool) -> Self {
         self.uploads_fail = fail;
+        self
+    }
+
+    /// Sets how the dialect of 2011 to 2014 is spoken.
+    pub fn legacy(mut self, legacy: Legacy) -> Self {
+        self.legacy = legacy;
         self
     }
 

@@ -49,6 +49,24 @@ impl Sandbox {
         self.state().options.listens_at(address);
     }
 
+    /// Waits for webhooks: ready when some are due. The last caller's waker is kept.
+    #[cfg(feature = "serve")]
+    pub(crate) fn poll_webhooks(&self, cx: &core::task::Context<'_>) -> core::task::Poll<()> {
+        let mut state = self.state();
+        let now_ms = state.now_ms();
+        if state.outbox.next_ms().is_some_and(|due_ms| due_ms <= now_ms) {
+            return core::task::Poll::Ready(());
+        }
+        state.outbox.wait(cx.waker());
+        core::task::Poll::Pending
+    }
+
+    /// How long the sandbox does nothing by itself. None if it waits to be told to.
+    #[cfg(feature = "serve")]
+    pub(crate) fn sleeps_for(&self) -> Option<Duration> {
+        self.state().sleeps_for_ms().map(Duration::from_millis)
+    }
+
     /// The state, after everything that was due by now has happened.
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         // A panic is a defect of the sandbox; the other callers are not made to suffer for it.

@@ -57,30 +57,29 @@ fn run(program: &str, arguments: &[&str], path: &Path, rest: &[&str]) -> String 
     String::from_utf8(stdout).unwrap()
 }
 
-fn duration_ms(path: &Path) -> u64 {
-    let seconds = run(
+/// The codecs, and the length in milliseconds.
+fn probe(path: &Path) -> (Vec<String>, u64) {
+    let shown = run(
         "ffprobe",
-        &["-show_entries", "format=duration", "-of", "csv=p=0"],
+        &[
+            "-show_entries",
+            "stream=codec_name:format=duration",
+            "-of",
+            "default=noprint_wrappers=1",
+        ],
         path,
         &[],
     );
-    (seconds.trim().parse::<f64>().unwrap() * 1000.0).round() as u64
-}
-
-fn codecs(path: &Path) -> Vec<String> {
-    let mut codecs: Vec<_> = run(
-        "ffprobe",
-        &["-show_entries", "stream=codec_name", "-of", "csv=p=0"],
-        path,
-        &[],
-    )
-    .lines()
-    .filter(|line| !line.is_empty())
-    .map(|line| line.trim_end_matches(',').to_owned())
-    .collect();
+    let values = |name| {
+        shown
+            .lines()
+            .filter_map(move |line| line.strip_prefix(name)?.strip_prefix('='))
+    };
+    let mut codecs: Vec<_> = values("codec_name").map(str::to_owned).collect();
     codecs.sort();
     codecs.dedup();
-    codecs
+    let seconds: f64 = values("duration").next().unwrap().parse().unwrap();
+    (codecs, (seconds * 1000.0).round() as u64)
 }
 
 /// Decodes all of it; a warning is a failure. Answers the last time that was reached, in milliseconds.
@@ -96,8 +95,8 @@ fn decode(path: &Path) -> u64 {
 }
 
 fn check(path: &Path, ms: u64, wanted: &[&str]) {
-    assert_eq!(codecs(path), wanted, "{}", path.display());
-    let found = duration_ms(path);
+    let (codecs, found) = probe(path);
+    assert_eq!(codecs, wanted, "{}", path.display());
     assert!(
         found.abs_diff(ms) <= 80,
         "{} is {found} ms long, not {ms}",
@@ -116,9 +115,9 @@ fn ffmpeg_plays_mp4_to_the_end() {
     let Some(folder) = Folder::new("mp4") else { return };
     for ms in LENGTHS {
         check(&folder.save("both.mp4", &mp4(ms, Tracks::Both)), ms, &["aac", "h264"]);
-        check(&folder.save("audio.mp4", &mp4(ms, Tracks::Audio)), ms, &["aac"]);
-        check(&folder.save("video.mp4", &mp4(ms, Tracks::Video)), ms, &["h264"]);
     }
+    check(&folder.save("audio.mp4", &mp4(8687, Tracks::Audio)), 8687, &["aac"]);
+    check(&folder.save("video.mp4", &mp4(8687, Tracks::Video)), 8687, &["h264"]);
 }
 
 #[test]
@@ -126,9 +125,9 @@ fn ffmpeg_plays_webm_to_the_end() {
     let Some(folder) = Folder::new("webm") else { return };
     for ms in LENGTHS {
         check(&folder.save("both.webm", &webm(ms, Tracks::Both)), ms, &["opus", "vp8"]);
-        check(&folder.save("audio.webm", &webm(ms, Tracks::Audio)), ms, &["opus"]);
-        check(&folder.save("video.webm", &webm(ms, Tracks::Video)), ms, &["vp8"]);
     }
+    check(&folder.save("audio.webm", &webm(8687, Tracks::Audio)), 8687, &["opus"]);
+    check(&folder.save("video.webm", &webm(8687, Tracks::Video)), 8687, &["vp8"]);
 }
 
 #[test]

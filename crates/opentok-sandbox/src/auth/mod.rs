@@ -6,6 +6,8 @@ mod rest_jwt;
 
 use http::StatusCode;
 
+pub(crate) use partner::check as check_partner;
+
 use crate::state::{OwnerId, State};
 use crate::wire::{Call, Refusal};
 

@@ -36,6 +36,7 @@ pub(super) fn about(state: &State) -> Value {
             "owners": state.owners.iter().count(),
             "sessions": state.sessions.len(),
             "archives": state.archives.len(),
+            "legacyArchives": state.legacy_archives.len(),
             "broadcasts": state.broadcasts.len(),
             "renders": state.renders.len(),
             "captions": state.captions.len(),

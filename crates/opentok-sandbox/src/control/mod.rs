@@ -12,6 +12,7 @@ mod webhook;
 use serde_json::{Value, json};
 
 use crate::PeerAddress;
+use crate::legacy;
 use crate::state::State;
 use crate::wire::{Call, Refusal, Reply, Verb};
 
@@ -36,6 +37,7 @@ pub(crate) fn handle(state: &mut State, call: &Call) -> Result<Value, Refusal> {
         (["clock"], Some(Verb::Post)) => clock::set(state, call)?,
         (["fault"], Some(Verb::Post)) => fault::add(state, call)?,
         (["fault"], Some(Verb::Delete)) => json!({"removed": state.faults.clear()}),
+        (["archive"], Some(Verb::Post)) => legacy::store_archive(state, call)?,
         (["log"], Some(Verb::Get)) => log(state, call)?,
         (["webhook"], Some(Verb::Post)) => webhook::register(state, call)?,
         (["webhook"], Some(Verb::Delete)) => webhook::clear(state),

@@ -67,6 +67,11 @@ impl MediaFile {
         }
     }
 
+    /// A file that is there.
+    pub(crate) fn of(content_type: &'static str, bytes: Bytes) -> Self {
+        Self::new(content_type, vec![Piece::Bytes(bytes)])
+    }
+
     pub(super) fn pieces(&self) -> &[Piece] {
         &self.pieces
     }

@@ -30,12 +30,12 @@ mod web_address;
 use alloc::borrow::Cow;
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode};
+use http::{Method, Request, Response, StatusCode, header};
 use http_endpoint::Body;
 
 use crate::state::{OwnerId, State};
 use crate::wire::{Call, Refusal, Reply, Verb, wants_xml};
-use crate::{PeerAddress, Sandbox, auth, control};
+use crate::{PeerAddress, Sandbox, auth, control, legacy};
 
 pub(crate) use account::MAX_OWNERS;
 pub(crate) use callback::MAX_REGISTRATIONS;
@@ -62,9 +62,18 @@ pub(crate) fn respond(state: &mut State, request: Request<Bytes>) -> Response<Bo
         fault::respond(state, request)
     };
     if is_head {
+        keep_length(&mut response);
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// Says how long the body is that is left out.
+fn keep_length(response: &mut Response<Body>) {
+    let len = http_body::Body::size_hint(response.body()).exact();
+    if let Some(len) = len.filter(|_| !response.headers().contains_key(header::CONTENT_LENGTH)) {
+        response.headers_mut().insert(header::CONTENT_LENGTH, len.into());
+    }
 }
 
 /// Answers a request to the service itself.
@@ -72,7 +81,15 @@ fn serve(state: &mut State, request: Request<Bytes>) -> Response<Body> {
     let call = Call::new(request);
     let as_xml = wants_xml(&call.headers);
     let segments: Vec<&str> = call.segments.iter().map(String::as_str).collect();
-    choose(state, &call, &segments).map_or_else(|refusal| refusal.into_response(as_xml), |reply| reply.0)
+    // Paths had this in front once.
+    let (segments, is_prefixed) = match segments.as_slice() {
+        ["hl", rest @ ..] => (rest, true),
+        all => (all, false),
+    };
+    if let Some(reply) = legacy::respond(state, &call, segments, is_prefixed) {
+        return reply.0;
+    }
+    choose(state, &call, segments).map_or_else(|refusal| refusal.into_response(as_xml), |reply| reply.0)
 }
 
 fn choose(state: &mut State, call: &Call, segments: &[&str]) -> Result<Reply, Refusal> {

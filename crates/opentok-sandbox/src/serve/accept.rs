@@ -8,15 +8,17 @@ use tokio::{
     time,
 };
 
-use super::{Server, connection};
+use super::{Server, connection, deliver};
 
-/// Takes connections until `stop` is over, then waits for them to end.
+/// Takes connections until `stop` is over, then waits for them to end. Webhooks are sent all that time.
 pub(super) async fn run(server: Server, listener: TcpListener, stop: impl Future<Output = ()>) {
     let mut stop = pin!(stop);
     let (stopping, watcher) = watch::channel(false);
     let room = Arc::new(Semaphore::new(server.limits.connections.min(Semaphore::MAX_PERMITS)));
     let server = Arc::new(server);
     let mut tasks = JoinSet::new();
+    let mut webhooks = JoinSet::new();
+    webhooks.spawn(deliver::run(server.sandbox.clone()));
     loop {
         let permit = tokio::select! {
             () = &mut stop => break,

@@ -16,6 +16,7 @@
 mod accept;
 mod certificate;
 mod connection;
+mod deliver;
 mod exchange;
 mod limits;
 mod patience;

@@ -53,6 +53,12 @@ impl Clock {
         }
     }
 
+    /// Whether it goes on without being told to.
+    #[cfg(feature = "serve")]
+    pub(crate) const fn moves_by_itself(&self) -> bool {
+        self.source.is_some()
+    }
+
     pub(crate) const fn advance(&mut self, ms: u64) {
         self.value = self.value.saturating_add(ms);
     }

@@ -46,6 +46,7 @@ use std::collections::HashMap;
 use compact_jws::Hs256Key;
 
 use crate::Options;
+use crate::legacy::LegacyArchives;
 
 pub(crate) use archive::{Archive, ArchiveSettings, ArchiveStatus, OutputMode, Track, Transcription};
 pub(crate) use broadcast::{Broadcast, BroadcastSettings, Hls, Rtmp};
@@ -90,6 +91,7 @@ pub(crate) struct State {
     pub(crate) captions: Shelf<Captions>,
     pub(crate) calls: Shelf<SipCall>,
     pub(crate) connectors: Shelf<Connector>,
+    pub(crate) legacy_archives: LegacyArchives,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) outbox: Outbox,
     pub(crate) log: Log,
@@ -121,6 +123,7 @@ impl State {
             captions: Shelf::default(),
             calls: Shelf::default(),
             connectors: Shelf::default(),
+            legacy_archives: LegacyArchives::default(),
             registrations: Vec::new(),
             outbox: Outbox::default(),
             log: Log::default(),
@@ -158,6 +161,17 @@ impl State {
             self.happen(due);
         }
         self.now_ms = target_ms;
+        self.outbox.wake(target_ms);
+    }
+
+    /// How long it takes until something happens by itself, or a webhook is due. None if nothing will, or if the clock
+    /// stands still.
+    #[cfg(feature = "serve")]
+    pub(crate) fn sleeps_for_ms(&self) -> Option<u64> {
+        let next_ms = self.next_ms()?;
+        self.clock
+            .moves_by_itself()
+            .then(|| next_ms.saturating_sub(self.now_ms))
     }
 
     /// When something happens next by itself, or a webhook is due.

@@ -1,4 +1,5 @@
-use alloc::collections::BTreeMap;
+use core::task::Waker;
+use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
@@ -12,6 +13,8 @@ pub(crate) struct Outbox {
     next: u64,
     /// How many were thrown away because too many waited.
     pub(crate) lost: u64,
+    /// Who waits for something to be due.
+    waker: Option<Waker>,
 }
 
 /// A webhook and how it fared so far.
@@ -36,7 +39,9 @@ impl Outbox {
     pub(crate) fn add(&mut self, webhook: Pending) -> u64 {
         let number = self.next;
         self.next += 1;
-        self.put(webhook.created_ms, number, webhook);
+        let now_ms = webhook.created_ms;
+        self.put(now_ms, number, webhook);
+        self.wake(now_ms);
         number
     }
 
@@ -69,6 +74,21 @@ impl Outbox {
             self.put(next_ms, number, webhook.clone());
         }
         Some(webhook)
+    }
+
+    /// Keeps the waker of who waits, instead of the last one.
+    #[cfg(feature = "serve")]
+    pub(crate) fn wait(&mut self, waker: &Waker) {
+        self.waker = Some(waker.clone());
+    }
+
+    /// Wakes who waits if something is due.
+    pub(crate) fn wake(&mut self, now_ms: u64) {
+        if self.next_ms().is_some_and(|due_ms| due_ms <= now_ms)
+            && let Some(waker) = self.waker.take()
+        {
+            waker.wake();
+        }
     }
 
     /// When the first of them is due.

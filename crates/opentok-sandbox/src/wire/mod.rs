@@ -13,6 +13,6 @@ pub(crate) use accept::wants_xml;
 pub(crate) use body::{Fields, read_object};
 pub(crate) use call::{Call, Verb};
 pub(crate) use escape_xml::escape_xml;
-pub(crate) use pacific::pacific_text;
+pub(crate) use pacific::{civil, pacific_text};
 pub(crate) use refusal::Refusal;
 pub(crate) use reply::Reply;

@@ -39,7 +39,7 @@ fn sunday(year: u64, month: u64, day: u64) -> u64 {
 }
 
 /// Year, month and day of a day counted from 1970, in the Gregorian calendar; years counted from March inside.
-fn civil(day: u64) -> (u64, u64, u64) {
+pub(crate) fn civil(day: u64) -> (u64, u64, u64) {
     let shifted = day + 719_468;
     let (era, of_era) = (shifted / 146_097, shifted % 146_097);
     let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

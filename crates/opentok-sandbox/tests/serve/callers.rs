@@ -6,6 +6,7 @@ use opentok_sandbox::{
     Options, Sandbox,
     serve::{Certificate, Limits, Running, Server},
 };
+use serde_json::Value;
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -73,3 +74,12 @@ fn content_length(head: &str) -> usize {
 
 pub(crate) const ABOUT: &str = "GET /sandbox HTTP/1.1\r\nHost: localhost\r\n\r\n";
 pub(crate) const ABOUT_LAST: &str = "GET /sandbox HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+/// A call to the control surface that must succeed.
+pub(crate) async fn control(running: &Running, method: &str, path: &str, body: &str) -> Value {
+    let len = body.len();
+    let request = format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len}\r\n\r\n{body}");
+    let answer = exchange(&mut connect(running).await, &request).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
+}

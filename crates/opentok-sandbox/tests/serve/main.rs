@@ -3,7 +3,9 @@
 //! The sandbox on a port, and callers that behave badly.
 
 mod callers;
+mod faults;
 mod limits;
 mod stop;
 mod tls;
+mod webhooks;
 mod wire;
