@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![cfg(target_os = "linux")]
 
+use core::net::SocketAddr;
 use core::time::Duration;
 use std::fs;
-use std::net::SocketAddr;
 use std::time::Instant;
 
 use opentok_sandbox::{Options, Sandbox, serve::Server};

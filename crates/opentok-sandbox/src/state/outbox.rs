@@ -1,5 +1,5 @@
+use alloc::collections::BTreeMap;
 use core::task::Waker;
-use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
