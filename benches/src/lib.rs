@@ -7,6 +7,7 @@ pub mod loopback;
 pub mod manifests;
 pub mod memory;
 pub mod rest;
+pub mod sandbox;
 pub mod threads;
 pub mod timing;
 pub mod yardstick;

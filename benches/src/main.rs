@@ -6,15 +6,17 @@
 
 mod archive;
 mod calls;
+mod emulator;
 mod tokens;
 
 use opentok_benches::timing::Contest;
 
 /// What is measured together, and by which name it can be asked for alone.
-const GROUPS: [(&str, fn()); 3] = [
+const GROUPS: [(&str, fn()); 4] = [
     ("tokens", tokens::measure),
     ("archive", archive::measure),
     ("rest", calls::measure),
+    ("sandbox", emulator::measure),
 ];
 
 fn main() {

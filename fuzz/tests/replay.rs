@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{answers, archive, jws, session_id, t1_inspect, t1_verify, webhook};
+use opentok_fuzz::{answers, archive, jws, sandbox_requests, session_id, t1_inspect, t1_verify, webhook};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -67,4 +67,9 @@ fn zip_corpus() {
 #[test]
 fn webhook_corpus() {
     replay("webhook", webhook::run);
+}
+
+#[test]
+fn sandbox_requests_corpus() {
+    replay("sandbox_requests", sandbox_requests::run);
 }

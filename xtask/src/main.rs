@@ -20,6 +20,7 @@ mod features;
 mod fuzz;
 mod house;
 mod lint;
+mod media;
 mod needs;
 mod no_std;
 mod process;
@@ -47,6 +48,7 @@ enum Verb {
     NoStd(no_std::NoStd),
     Features(features::Features),
     Vectors(vectors::Vectors),
+    Media(media::Media),
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
     Calls(calls::Calls),
@@ -75,6 +77,7 @@ impl Verb {
             Self::NoStd(verb) => verb.run(workspace),
             Self::Features(verb) => verb.run(workspace),
             Self::Vectors(verb) => verb.run(workspace),
+            Self::Media(verb) => verb.run(workspace),
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),

@@ -40,6 +40,42 @@ const COPIES: &[Copied] = &[
         original: "legacy/tokens.json",
         copy: "crates/opentok-token/tests/data/legacy/tokens.json",
     },
+    Copied {
+        original: "legacy/http.json",
+        copy: "crates/opentok-sandbox/tests/data/legacy/http.json",
+    },
+    Copied {
+        original: "legacy/tokens.json",
+        copy: "crates/opentok-sandbox/tests/data/legacy/tokens.json",
+    },
+    Copied {
+        original: "legacy/session/s01-production-2012.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/session/s01-production-2012.xml",
+    },
+    Copied {
+        original: "legacy/session/s02-staging-2012.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/session/s02-staging-2012.xml",
+    },
+    Copied {
+        original: "legacy/session/s03-p2p.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/session/s03-p2p.xml",
+    },
+    Copied {
+        original: "legacy/session/s04-errors-not-authorized.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/session/s04-errors-not-authorized.xml",
+    },
+    Copied {
+        original: "legacy/manifests/v02-two-recorded-shape.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/manifests/v02-two-recorded-shape.xml",
+    },
+    Copied {
+        original: "legacy/manifests/e10-errors-not-found.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/manifests/e10-errors-not-found.xml",
+    },
+    Copied {
+        original: "legacy/manifests/e24-html-page.xml",
+        copy: "crates/opentok-sandbox/tests/data/legacy/manifests/e24-html-page.xml",
+    },
 ];
 
 /// Folders that are kept twice, with everything below them: original and copy, as in [`Copied`].
