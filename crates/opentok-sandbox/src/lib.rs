@@ -33,9 +33,9 @@
 //!
 //! # What is promised
 //!
-//! No input panics, and none is answered with 500. What is kept has limits, which [`wire`] lists. The cost of a call does not
-//! grow with the number of sessions or archives. Secrets are shown by no `Debug` and left out of the log. Nothing is sent
-//! to other machines unless [`Options::remote_webhooks`] says so.
+//! No input panics, and none is answered with 500, but for the stitching of five legacy videos. What is kept has limits,
+//! which [`wire`] lists. The cost of a call does not grow with the number of sessions or archives. Secrets are shown by no
+//! `Debug` and left out of the log. Nothing is sent to other machines unless [`Options::remote_webhooks`] says so.
 
 extern crate alloc;
 
