@@ -2,6 +2,7 @@
 
 pub mod inputs;
 pub mod judge;
+pub mod sandbox;
 pub mod threads;
 pub mod timing;
 pub mod yardstick;
