@@ -1,6 +1,5 @@
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 //! What ffmpeg, an independent reader, makes of the files. Without it these tests say so and pass.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::{
     fs,

@@ -1,3 +1,4 @@
+//! The made-up recordings: lengths, parts, tags, checksums, and the form of each format.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::io::Cursor;
@@ -210,9 +211,9 @@ fn the_packets_of_segments_are_counted_on() {
 
 /// Bodies of these files never wait.
 fn park<T>(future: impl Future<Output = T>) -> T {
-    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
-    match std::pin::pin!(future).poll(&mut cx) {
-        std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => panic!("a body waits"),
+    let mut cx = core::task::Context::from_waker(core::task::Waker::noop());
+    match core::pin::pin!(future).poll(&mut cx) {
+        core::task::Poll::Ready(value) => value,
+        core::task::Poll::Pending => panic!("a body waits"),
     }
 }

@@ -1,6 +1,5 @@
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 //! The dialect of 2011 to 2014.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 #[allow(unreachable_pub, reason = "tests share it")]
 #[path = "../support/mod.rs"]

@@ -1,6 +1,7 @@
+//! The sandbox on a port, and callers that behave badly.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-//! The sandbox on a port, and callers that behave badly.
+extern crate alloc;
 
 mod callers;
 mod faults;
