@@ -15,7 +15,7 @@ pub struct Caller {
 }
 
 /// What a session is created with.
-pub const FORM: &str = "archiveMode=manual&p2p.preference=disabled&location=";
+const FORM: &str = "archiveMode=manual&p2p.preference=disabled&location=";
 
 impl Caller {
     /// A caller of a fresh sandbox.
