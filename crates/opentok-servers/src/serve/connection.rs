@@ -1,0 +1,101 @@
+use alloc::sync::Arc;
+use core::future::poll_fn;
+use core::net::IpAddr;
+use core::pin::{Pin, pin};
+use std::time::Instant;
+
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout_at;
+
+use crate::serve::patience::{Patience, Progress};
+use crate::serve::pipeline::{Place, Shared};
+use crate::serve::{App, Shutdown};
+
+/// Serves one connection to its end.
+pub(crate) async fn serve_connection<A: App>(
+    shared: Arc<Shared<A>>,
+    place: Place,
+    stream: TcpStream,
+    peer: IpAddr,
+    mut shutdown: Shutdown,
+) {
+    let until = Instant::now() + shared.options.limits.head_time;
+    // A connection on which nothing was sent yet costs a socket and a small task, no buffers.
+    let heard = timeout_at(until.into(), stream.readable());
+    tokio::select! {
+        outcome = heard => if !matches!(outcome, Ok(Ok(()))) { return },
+        () = shutdown.begun() => return,
+    }
+    #[cfg(feature = "tls")]
+    if let (Some(tls), Place::Main) = (&shared.options.tls, place) {
+        let accept = timeout_at(until.into(), tls.accept(stream));
+        let Ok(Ok(stream)) = accept.await else {
+            return;
+        };
+        return serve_stream(shared, place, stream, peer, until, shutdown).await;
+    }
+    serve_stream(shared, place, stream, peer, until, shutdown).await;
+}
+
+async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
+    shared: Arc<Shared<A>>,
+    place: Place,
+    stream: S,
+    peer: IpAddr,
+    until: Instant,
+    mut shutdown: Shutdown,
+) {
+    let progress = Arc::new(Progress::default());
+    let limits = shared.options.limits;
+    let patience = Patience::new(stream, limits, Arc::clone(&progress), until);
+    let service = service_fn(|request| {
+        progress.request_begins();
+        let (shared, progress) = (Arc::clone(&shared), Arc::clone(&progress));
+        // hyper wants to move it when it hands the stream back.
+        Box::pin(async move {
+            let response = shared.respond(place, peer, request).await;
+            progress.request_ends();
+            Ok::<_, core::convert::Infallible>(response)
+        })
+    });
+    let mut builder = http1::Builder::new();
+    builder.max_buf_size(limits.head_bytes).pipeline_flush(true);
+    let mut connection = builder.serve_connection(TokioIo::new(patience), service);
+    let mut is_ending = false;
+    let outcome = {
+        let mut begun = pin!(shutdown.begun());
+        poll_fn(|context| {
+            if !is_ending && begun.as_mut().poll(context).is_ready() {
+                is_ending = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+            connection.poll_without_shutdown(context)
+        })
+        .await
+    };
+    if outcome.is_err() {
+        return;
+    }
+    let stream = connection.into_parts().io.into_inner();
+    linger(stream.into_inner(), limits.linger_time).await;
+}
+
+/// Says that nothing more comes, and hears the peer out for a while: a socket closed on unread bytes would take the
+/// reply back.
+async fn linger<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, time: core::time::Duration) {
+    let _ = tokio::time::timeout(time, async {
+        stream.shutdown().await?;
+        let mut rest = [0; 4096];
+        for _ in 0..256 {
+            if stream.read(&mut rest).await? == 0 {
+                break;
+            }
+        }
+        Ok::<_, std::io::Error>(())
+    })
+    .await;
+}
