@@ -12,6 +12,7 @@ use crate::process::Outcome;
 use crate::workspace::Workspace;
 
 mod bench;
+mod calls;
 mod ci;
 mod docs;
 mod edges;
@@ -47,6 +48,7 @@ enum Verb {
     Vectors(vectors::Vectors),
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
+    Calls(calls::Calls),
 }
 
 fn main() -> ExitCode {
@@ -74,6 +76,7 @@ impl Verb {
             Self::Vectors(verb) => verb.run(workspace),
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
+            Self::Calls(verb) => verb.run(workspace),
         }
     }
 }

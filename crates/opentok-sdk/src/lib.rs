@@ -10,4 +10,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub use http_endpoint as transport;
+pub use opentok_archive as archive;
+pub use opentok_rest as rest;
 pub use opentok_token as token;

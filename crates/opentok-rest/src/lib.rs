@@ -1,0 +1,96 @@
+//! The REST API of OpenTok and Vonage Video: every call as a value, one client over any transport, errors that explain.
+//!
+//! ```
+//! use http_endpoint::Transport;
+//! use opentok_rest::{CallError, Client, Credentials, OpenTok, archive::StopArchive};
+//!
+//! # async fn run(transport: impl Transport) -> Result<(), Box<dyn std::error::Error>> {
+//! let credentials = OpenTok::new("45676632".parse()?, "1234567890abcdef1234567890abcdef12345678");
+//! let client = Client::new(transport, Credentials::from(credentials));
+//! let archive = client.call(&StopArchive::new("30b3ebf1-ba36-4f5b-8def-6f70d9986fe9".parse()?)).await?;
+//! println!("{} s", archive.duration.unwrap_or(0));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Calls
+//!
+//! A call is a value that implements [`Call`], and so `http_endpoint::Endpoint`: it makes the request and reads the answer,
+//! and does no I/O. [`Client`] sends it by any `http_endpoint::Transport`; [`blocking::Client`] is its twin for threads
+//! that may wait. To send it by other means, ask [`Site`] for the base that its [`Scope`] needs, [`Credentials`] for the
+//! header, and [`Endpoint::parse`](http_endpoint::Endpoint::parse) for the answer.
+//!
+//! The value is the same in both environments. What differs, the host, the id in the path and the header, is the matter of
+//! [`Site`] and [`Credentials`].
+//!
+//! <!-- calls: made by `cargo xtask calls` -->
+//!
+//! | call | method | path | class | environments |
+//! | --- | --- | --- | --- | --- |
+//! | `stop_archive` | POST | `/v2/project/{project}/archive/{archive}/stop` | idempotent | both |
+//!
+//! <!-- /calls -->
+//!
+//! *Once* calls are sent again by `http_endpoint::Retry` only if no connection came about; *safe* and *idempotent* ones also
+//! when the connection was lost, or the service asks for patience.
+//!
+//! # Failures
+//!
+//! [`CallError`] says at once whether anything was sent, and whether the service spoke. If it spoke and refused, the
+//! [`Refusal`] says with which status, code and message, under which trace id, and what that means for this call
+//! ([`RefusalKind`]). Refused credentials come with a [`Diagnosis`]: unknown key, wrong signature, another project's path,
+//! or a clock that is wrong, by how many seconds.
+//!
+//! # What is promised
+//!
+//! No input panics. Nothing is read into memory without a limit. Fields that are unknown are passed over, and words that are
+//! unknown are kept. `Debug`, `Display`, errors and traces show no secret, no token, and at most 256 bytes of an answer. The
+//! formats are in [`wire`].
+
+extern crate alloc;
+
+pub mod archive {
+    //! Calls about archives.
+    pub use crate::endpoint::archive::*;
+}
+pub mod blocking;
+mod call;
+mod calls;
+mod client;
+mod clock;
+mod credentials;
+mod endpoint;
+mod error;
+mod id;
+mod json;
+mod page;
+mod setup;
+mod site;
+mod user_agent;
+#[doc = include_str!("../WIRE.md")]
+pub mod wire {}
+mod words;
+
+pub use call::{Call, CallInfo, Environments, Scope};
+pub use calls::{CALLS, table};
+pub use client::Client;
+pub use clock::{Clock, TokenIds};
+pub use credentials::{
+    AuthorizeError, Chosen, Credentials, Dialect, FromPairsError, LegacyPartner, LegacyToken, LifetimeError, OpenTok,
+    OpenTokAccount, Vonage,
+};
+pub use error::{
+    AnswerError, ArgumentError, AuthCause, CallError, ClockSkew, Diagnosis, ReadAnswerError, Refusal, RefusalKind,
+    UnreadableAnswer,
+};
+pub use id::{
+    ArchiveId, AudioConnectorId, BroadcastId, CallbackId, CaptionsId, ConnectionId, ParseIdError, RenderId, SipCallId,
+    StreamId, VideoId,
+};
+pub use page::{List, Page, Pages};
+pub use site::Site;
+pub use user_agent::{ParseUserAgentError, UserAgent};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

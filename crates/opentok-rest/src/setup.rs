@@ -1,0 +1,97 @@
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicI64, Ordering};
+
+use bytes::Bytes;
+use http::header;
+use http_endpoint::{Base, BuildRequestError, ParseBaseError};
+use opentok_token::UnixSeconds;
+
+use crate::{AnswerError, AuthorizeError, Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent};
+
+/// What both clients know: who asks, where, when, and under which name. It sends nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Setup {
+    pub(crate) credentials: Credentials,
+    pub(crate) site: Site,
+    pub(crate) clock: Clock,
+    pub(crate) token_ids: TokenIds,
+    pub(crate) user_agent: UserAgent,
+    /// What to add to the clock, in seconds, as learnt from the service. Clones share it.
+    correction: Option<Arc<AtomicI64>>,
+}
+
+impl Setup {
+    pub(crate) fn new(credentials: Credentials) -> Self {
+        Self {
+            site: credentials.site(),
+            credentials,
+            clock: Clock::system(),
+            token_ids: TokenIds::random(),
+            user_agent: UserAgent::new(),
+            correction: None,
+        }
+    }
+
+    pub(crate) fn set_base(&mut self, base: Base) -> Result<(), ParseBaseError> {
+        self.site = Site::new(base, self.credentials.owner().unwrap_or("-"))?;
+        Ok(())
+    }
+
+    pub(crate) fn set_correction(&mut self, on: bool) {
+        self.correction = on.then(Arc::default);
+    }
+
+    /// The request, ready to be sent.
+    pub(crate) fn request<C: Call>(&self, call: &C) -> Result<http::Request<Bytes>, CallError> {
+        call.check()?;
+        let mut request = call.prepare(self.site.base(C::SCOPE));
+        if let Some(flaw) = BuildRequestError::of(&request) {
+            return Err(flaw.into());
+        }
+        let id = self.token_ids.next().map_err(AuthorizeError::Random)?;
+        self.credentials.authorize(&mut request, C::SCOPE, self.now(), id)?;
+        request
+            .headers_mut()
+            .insert(header::USER_AGENT, self.user_agent.header());
+        Ok(request)
+    }
+
+    /// What the answer says; a refusal of credentials comes with the skew of the clock.
+    pub(crate) fn parse<C: Call>(&self, call: &C, response: http::Response<Bytes>) -> Result<C::Output, AnswerError> {
+        call.parse(response).map_err(|mut error| {
+            if let AnswerError::Refused(refusal) = &mut error
+                && let Some(diagnosis) = &mut refusal.diagnosis
+            {
+                diagnosis.measure(self.now());
+            }
+            error
+        })
+    }
+
+    /// Corrects the clock if that is wanted and explains the refusal; then the same call is worth sending once more. The
+    /// service has not acted on it.
+    pub(crate) fn corrects(&self, error: &AnswerError) -> bool {
+        let Some(correction) = &self.correction else {
+            return false;
+        };
+        let diagnosis = error.refusal().and_then(|refusal| refusal.diagnosis.as_ref());
+        let Some(diagnosis) = diagnosis.filter(|diagnosis| diagnosis.is_clock()) else {
+            return false;
+        };
+        let Some(answered) = diagnosis.answered_at else {
+            return false;
+        };
+        let ahead = i128::from(self.clock.now().get()) - i128::from(answered.get());
+        correction.store(i64::try_from(-ahead).unwrap_or(0), Ordering::Relaxed);
+        true
+    }
+
+    fn now(&self) -> UnixSeconds {
+        let now = self.clock.now();
+        match self.correction.as_ref().map(|seconds| seconds.load(Ordering::Relaxed)) {
+            None | Some(0) => now,
+            Some(ahead @ 1..) => now.plus(ahead.unsigned_abs()),
+            Some(behind) => now.minus(behind.unsigned_abs()),
+        }
+    }
+}
