@@ -4,6 +4,7 @@
 //! * [`http`]: requests, replies, errors, CORS, rate limits and routes as values.
 //! * [`settings`]: flags, environment and files, with every fault told at once.
 //! * [`log`]: the access log.
+//! * [`tiny`]: Tiny OpenTok Server.
 
 extern crate alloc;
 
@@ -11,6 +12,7 @@ pub mod http;
 pub mod log;
 pub mod serve;
 pub mod settings;
+pub mod tiny;
 pub mod wire {
     #![doc = include_str!("../WIRE.md")]
 }

@@ -1,0 +1,111 @@
+//! The service behind this server: one way to call it, and what its failures mean to callers.
+
+mod create_session;
+mod failure;
+mod request;
+
+use core::fmt;
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::Response;
+use opentok_sdk::rest::{Credentials, Scope, Site};
+use opentok_sdk::token::{JwtId, UnixSeconds};
+use opentok_sdk::transport::{AnyTransport, Transport, TransportError, TransportErrorKind, read_response};
+use tokio::sync::Semaphore;
+
+use crate::http::ApiError;
+use crate::tiny::counters::Counters;
+pub(crate) use request::Ask;
+
+/// Calls the service as one project.
+pub(crate) struct Upstream {
+    transport: AnyTransport,
+    credentials: Credentials,
+    site: Site,
+    timeout: Duration,
+    slots: Semaphore,
+    counters: Counters,
+}
+
+impl Upstream {
+    /// The longest answer that is read, in bytes.
+    const MAX_ANSWER: usize = 1024 * 1024;
+
+    /// `timeout` bounds a whole call, `calls` how many run at a time.
+    pub(crate) fn new(
+        transport: AnyTransport,
+        credentials: Credentials,
+        site: Site,
+        timeout: Duration,
+        calls: usize,
+        counters: Counters,
+    ) -> Self {
+        Self {
+            transport,
+            credentials,
+            site,
+            timeout,
+            slots: Semaphore::new(calls),
+            counters,
+        }
+    }
+
+    /// The answer to `ask`, whatever its status says, or why there is none.
+    async fn exchange(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, TransportError> {
+        // Nothing was sent if no connection came about; then, and only then, a second attempt is harmless.
+        match self.attempt(ask).await {
+            Err(error) if error.kind() == TransportErrorKind::Connect => self.attempt(ask).await,
+            outcome => outcome,
+        }
+    }
+
+    async fn attempt(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, TransportError> {
+        let mut request = ask.request(self.site.base(ask.scope()));
+        let id = JwtId::random().map_err(|error| TransportError::with_source(TransportErrorKind::Request, error))?;
+        self.credentials
+            .authorize(&mut request, ask.scope(), UnixSeconds::now(), id)
+            .map_err(|error| TransportError::with_source(TransportErrorKind::Request, error))?;
+        read_response(self.transport.send(request).await?, Self::MAX_ANSWER).await
+    }
+
+    /// Sends `ask`; the body of a happy answer.
+    ///
+    /// # Errors
+    ///
+    /// 404, 409, 502, 503 or 504, as [`WIRE.md`, "Errors"](crate::wire) says.
+    pub(crate) async fn call(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, ApiError> {
+        let Ok(_slot) = self.slots.try_acquire() else {
+            self.counters.upstream(ask.name(), "overloaded");
+            return Err(ApiError::overloaded());
+        };
+        let outcome = match tokio::time::timeout(self.timeout, self.exchange(ask)).await {
+            Ok(Ok(response)) => failure::of_response(response),
+            Ok(Err(error)) => Err(failure::of_transport(&error)),
+            Err(_) => Err(failure::timeout()),
+        };
+        self.counters
+            .upstream(ask.name(), outcome.as_ref().map_or_else(ApiError::word, |_| "ok"));
+        outcome
+    }
+
+    /// Sends `ask`; the JSON of a happy answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call); 502 `upstream_bad_response` if it is no JSON.
+    pub(crate) async fn json(&self, ask: &Ask<'_>) -> Result<serde_json::Value, ApiError> {
+        let response = self.call(ask).await?;
+        serde_json::from_slice(response.body()).map_err(|_| failure::bad_response())
+    }
+}
+
+pub(crate) use failure::bad_response;
+
+impl fmt::Debug for Upstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upstream")
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
