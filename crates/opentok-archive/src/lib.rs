@@ -23,8 +23,8 @@
 //! | [`record`] | the archive as the REST API describes it |
 //! | [`session`] | the answer to "create a session" of the same years |
 //!
-//! A [`Timeline`] is made from either manifest, and [`export`] writes timelines for players, editors, ffmpeg, reports and
-//! terminals. A [`Report`] reads either manifest and says all there is to say as one JSON value.
+//! A [`Timeline`] is made from either manifest, and `export` (feature `export`) writes timelines for players, editors, ffmpeg, reports and
+//! terminals. A `Report` reads either manifest and says all there is to say as one JSON value.
 //!
 //! # What is promised
 //!
@@ -36,6 +36,7 @@
 extern crate alloc;
 
 mod excerpt;
+#[cfg(feature = "export")]
 pub mod export;
 pub mod individual;
 mod json;
@@ -43,6 +44,7 @@ mod limits;
 pub mod manifest;
 pub mod record;
 mod refusal;
+#[cfg(feature = "export")]
 mod report;
 pub mod session;
 pub mod timeline;
@@ -54,6 +56,7 @@ pub mod wire {}
 
 pub use limits::{Counted, MAX_NUMBER, Options, UnknownLimitError};
 pub use refusal::Refusal;
+#[cfg(feature = "export")]
 pub use report::Report;
 pub use timeline::{Segment, Span, Stream, Timeline};
 

@@ -2,7 +2,7 @@ use core::fmt::Write;
 
 use http_endpoint::Safety;
 
-use crate::{CallInfo, archive};
+use crate::{CallInfo, account, archive, callback, insights, legacy, session};
 
 /// Lists the calls, in the order of the table.
 macro_rules! calls {
@@ -14,7 +14,33 @@ macro_rules! calls {
 
 // A test fails if a call of the source is missing here.
 calls! {
+    session::CreateSession,
+    session::SignalSession,
+    session::SignalConnection,
+    session::ListConnections,
+    session::ForceDisconnect,
+    session::MuteStream,
+    session::MuteAll,
+    session::EndMute,
+    session::ListStreams,
+    session::GetStream,
+    session::SetStreamClasses,
     archive::StopArchive,
+    callback::RegisterCallback,
+    callback::ListCallbacks,
+    callback::DeleteCallback,
+    account::CreateProject,
+    account::ListProjects,
+    account::GetProject,
+    account::SetProjectStatus,
+    account::RefreshSecret,
+    account::DeleteProject,
+    insights::QueryInsights,
+    legacy::CreateLegacySession,
+    legacy::GetLegacyManifest,
+    legacy::GetLegacyArchiveUrl,
+    legacy::DeleteLegacyArchive,
+    legacy::StitchLegacyArchive,
 }
 
 /// The calls as a table in Markdown, as it stands on the crate's first page.

@@ -27,7 +27,33 @@
 //!
 //! | call | method | path | class | environments |
 //! | --- | --- | --- | --- | --- |
+//! | `create_session` | POST | `/session/create` | once | both |
+//! | `signal_session` | POST | `/v2/project/{project}/session/{session}/signal` | once | both |
+//! | `signal_connection` | POST | `/v2/project/{project}/session/{session}/connection/{connection}/signal` | once | both |
+//! | `list_connections` | GET | `/v2/project/{project}/session/{session}/connection` | safe | both |
+//! | `force_disconnect` | DELETE | `/v2/project/{project}/session/{session}/connection/{connection}` | idempotent | both |
+//! | `mute_stream` | POST | `/v2/project/{project}/session/{session}/stream/{stream}/mute` | idempotent | both |
+//! | `mute_all` | POST | `/v2/project/{project}/session/{session}/mute` | idempotent | both |
+//! | `end_mute` | POST | `/v2/project/{project}/session/{session}/mute` | idempotent | both |
+//! | `list_streams` | GET | `/v2/project/{project}/session/{session}/stream` | safe | both |
+//! | `get_stream` | GET | `/v2/project/{project}/session/{session}/stream/{stream}` | safe | both |
+//! | `set_stream_classes` | PUT | `/v2/project/{project}/session/{session}/stream` | idempotent | both |
 //! | `stop_archive` | POST | `/v2/project/{project}/archive/{archive}/stop` | idempotent | both |
+//! | `register_callback` | POST | `/v2/project/{project}/callback` | once | OpenTok |
+//! | `list_callbacks` | GET | `/v2/project/{project}/callback` | safe | OpenTok |
+//! | `delete_callback` | DELETE | `/v2/project/{project}/callback/{callback}` | idempotent | OpenTok |
+//! | `create_project` | POST | `/v2/project` | once | OpenTok |
+//! | `list_projects` | GET | `/v2/project` | safe | OpenTok |
+//! | `get_project` | GET | `/v2/project/{project}` | safe | OpenTok |
+//! | `set_project_status` | PUT | `/v2/project/{project}` | idempotent | OpenTok |
+//! | `refresh_secret` | POST | `/v2/project/{project}/refreshSecret` | once | OpenTok |
+//! | `delete_project` | DELETE | `/v2/project/{project}` | idempotent | OpenTok |
+//! | `query_insights` | POST | `/graphql` | safe | OpenTok |
+//! | `create_legacy_session` | POST | `/hl/session/create` | once | legacy |
+//! | `get_legacy_manifest` | GET | `/hl/archive/getmanifest/{archive}` | safe | legacy |
+//! | `get_legacy_archive_url` | GET | `/hl/archive/url/{archive}/{video}` | safe | legacy |
+//! | `delete_legacy_archive` | POST | `/hl/archive/delete/{archive}` | idempotent | legacy |
+//! | `stitch_legacy_archive` | POST | `/hl/archive/{archive}/stitch` | idempotent | legacy |
 //!
 //! <!-- /calls -->
 //!
@@ -49,12 +75,20 @@
 
 extern crate alloc;
 
+pub mod account {
+    //! Projects, as the account that has them sees them.
+    pub use crate::endpoint::account::*;
+}
 pub mod archive {
-    //! Calls about archives.
+    //! Recordings of sessions.
     pub use crate::endpoint::archive::*;
 }
 pub mod blocking;
 mod call;
+pub mod callback {
+    //! Addresses that the service calls when something happens.
+    pub use crate::endpoint::callback::*;
+}
 mod calls;
 mod client;
 mod clock;
@@ -62,8 +96,20 @@ mod credentials;
 mod endpoint;
 mod error;
 mod id;
+pub mod insights {
+    //! Figures about the sessions of a project.
+    pub use crate::endpoint::insights::*;
+}
 mod json;
+pub mod legacy {
+    //! The API of 2011 to 2014. Whether any of it still answers is not known.
+    pub use crate::endpoint::legacy::*;
+}
 mod page;
+pub mod session {
+    //! Sessions, who is in them, and what is done to them there.
+    pub use crate::endpoint::{moderation::*, session::*, signal::*, stream::*};
+}
 mod setup;
 mod site;
 mod user_agent;
@@ -79,6 +125,7 @@ pub use credentials::{
     AuthorizeError, Chosen, Credentials, Dialect, FromPairsError, LegacyPartner, LegacyToken, LifetimeError, OpenTok,
     OpenTokAccount, Vonage,
 };
+pub use endpoint::resolution::Resolution;
 pub use error::{
     AnswerError, ArgumentError, AuthCause, CallError, ClockSkew, Diagnosis, ReadAnswerError, Refusal, RefusalKind,
     UnreadableAnswer,

@@ -6,7 +6,7 @@ use http::header;
 use http_endpoint::{Base, BuildRequestError, ParseBaseError};
 use opentok_token::UnixSeconds;
 
-use crate::{AnswerError, AuthorizeError, Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent};
+use crate::{AnswerError, Call, CallError, Clock, Credentials, Site, TokenIds, UserAgent};
 
 /// What both clients know: who asks, where, when, and under which name. It sends nothing.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Setup {
         if let Some(flaw) = BuildRequestError::of(&request) {
             return Err(flaw.into());
         }
-        let id = self.token_ids.next().map_err(AuthorizeError::Random)?;
+        let id = self.token_ids.next();
         self.credentials.authorize(&mut request, C::SCOPE, self.now(), id)?;
         request
             .headers_mut()

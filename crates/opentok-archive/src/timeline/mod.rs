@@ -22,13 +22,17 @@ mod build;
 mod intervals;
 mod json;
 mod sweep;
+#[cfg(feature = "export")]
 mod tracks;
 
+#[cfg(feature = "export")]
 use std::collections::HashMap;
 
+#[cfg(feature = "export")]
 pub(crate) use build::one_line;
 pub use intervals::{Interval, Intervals};
 use serde::Serialize;
+#[cfg(feature = "export")]
 pub(crate) use tracks::tracks;
 
 use arena::{Arena, Text};
@@ -205,11 +209,13 @@ impl Timeline {
     }
 
     /// The segments that are ever live.
+    #[cfg(feature = "export")]
     pub(crate) fn live_segments(&self) -> impl Iterator<Item = Segment<'_>> {
         self.segments().filter(|segment| segment.start_ms < segment.end_ms)
     }
 
     /// A number for the label of each source, the same for equal ones, and how many numbers there are.
+    #[cfg(feature = "export")]
     pub(crate) fn label_numbers(&self) -> (Vec<usize>, usize) {
         let mut numbers = HashMap::with_capacity(self.sources.len());
         let number = |source: &Source| {

@@ -65,7 +65,7 @@ impl<T> Client<T> {
         self
     }
 
-    /// Takes the names of tokens from elsewhere than the operating system's random source.
+    /// Takes the names of tokens from elsewhere than [`TokenIds::random`].
     #[must_use]
     pub fn token_ids(mut self, token_ids: TokenIds) -> Self {
         self.setup.token_ids = token_ids;

@@ -1,19 +1,12 @@
-use http_endpoint::Transport;
-
-use super::Client;
+use super::methods::methods;
 use crate::{
-    ArchiveId, CallError,
+    ArchiveId,
     archive::{Archive, StopArchive},
 };
 
-/// Archives.
-impl<T: Transport> Client<T> {
+methods! {
+    "Archives."
+
     /// Stops recording an archive.
-    ///
-    /// # Errors
-    ///
-    /// As [`StopArchive`] and [`CallError`] say.
-    pub async fn stop_archive(&self, archive: ArchiveId) -> Result<Archive, CallError> {
-        self.call(&StopArchive::new(archive)).await
-    }
+    stop_archive(archive: ArchiveId) -> Archive = StopArchive::new(archive);
 }

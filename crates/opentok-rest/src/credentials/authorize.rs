@@ -2,7 +2,7 @@ use core::{error::Error, fmt};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, header};
-use opentok_token::{JwtId, RandomError, SignError, UnixSeconds};
+use opentok_token::{JwtId, SignError, UnixSeconds};
 
 use super::{Credentials, Dialect, jwt};
 use crate::Scope;
@@ -20,8 +20,6 @@ pub enum AuthorizeError {
     },
     /// The key would not sign.
     Sign(SignError),
-    /// The system gave no random bytes to name the token with.
-    Random(RandomError),
     /// A legacy secret or token that no header can hold.
     Header,
 }
@@ -33,7 +31,7 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// As [`AuthorizeError`] says, by variant, except [`Random`](AuthorizeError::Random).
+    /// As [`AuthorizeError`] says, by variant.
     pub fn authorize(
         &self,
         request: &mut http::Request<Bytes>,
@@ -89,7 +87,6 @@ impl fmt::Display for AuthorizeError {
                 write!(f, "the call needs the credentials of {needs}, not of: {dialect}")
             }
             Self::Sign(_) => f.write_str("the request could not be signed"),
-            Self::Random(_) => f.write_str("the request's token could not be named"),
             Self::Header => f.write_str("the credentials do not fit into a header"),
         }
     }
@@ -99,7 +96,6 @@ impl Error for AuthorizeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Sign(error) => Some(error),
-            Self::Random(error) => Some(error),
             Self::Scope { .. } | Self::Header => None,
         }
     }

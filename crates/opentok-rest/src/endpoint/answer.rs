@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::{AnswerError, Call, ReadAnswerError, Refusal, UnreadableAnswer, error::trace_id, json};
 
@@ -14,6 +15,15 @@ pub(crate) fn accept<C: Call>(response: &Response<Bytes>) -> Result<(), AnswerEr
     Err(AnswerError::Refused(Box::new(Refusal::read(response, C::REFUSALS))))
 }
 
+/// Makes sure that the service did not refuse, not even in an `Errors` document with a happy status, as it did until 2014.
+pub(crate) fn accept_document<C: Call>(response: &Response<Bytes>) -> Result<(), AnswerError> {
+    accept::<C>(response)?;
+    match Refusal::in_disguise(response, C::REFUSALS) {
+        Some(refusal) => Err(AnswerError::Refused(Box::new(refusal))),
+        None => Ok(()),
+    }
+}
+
 /// An answer without anything that is worth reading.
 pub(crate) fn nothing<C: Call>(response: &Response<Bytes>) -> Result<(), AnswerError> {
     accept::<C>(response)
@@ -23,6 +33,24 @@ pub(crate) fn nothing<C: Call>(response: &Response<Bytes>) -> Result<(), AnswerE
 pub(crate) fn json<C: Call, T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, AnswerError> {
     accept::<C>(response)?;
     json::read(response.body()).map_err(|error| unreadable(response, error))
+}
+
+/// An answer that must be an array, or an object with one called `items`. Items that cannot be understood are left out.
+pub(crate) fn list<C: Call, T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Vec<T>, AnswerError> {
+    let value: Value = json::<C, _>(response)?;
+    let items = match value {
+        Value::Array(items) => items,
+        Value::Object(mut fields) => match fields.remove("items") {
+            Some(Value::Array(items)) => items,
+            _ => return Err(unreadable(response, ReadAnswerError::Missing { field: "items" })),
+        },
+        _ => {
+            let (line, column) = (0, 0);
+            return Err(unreadable(response, ReadAnswerError::Shape { line, column }));
+        }
+    };
+    let items = items.into_iter();
+    Ok(items.filter_map(|item| serde_json::from_value(item).ok()).collect())
 }
 
 /// An answer that may be JSON of this shape: nothing at all, and anything else, is `None`.

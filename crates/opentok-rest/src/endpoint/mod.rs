@@ -1,5 +1,14 @@
 //! One file for each call: options, request, answer, and how the answer is read.
 
+pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod archive;
 pub(crate) mod ask;
+pub(crate) mod callback;
+pub(crate) mod insights;
+pub(crate) mod legacy;
+pub(crate) mod moderation;
+pub(crate) mod resolution;
+pub(crate) mod session;
+pub(crate) mod signal;
+pub(crate) mod stream;

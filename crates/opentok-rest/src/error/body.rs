@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use super::{
-    excerpt::{self, excerpt},
+    excerpt::{MAX_LEN, excerpt, excerpt_of},
     xml,
 };
 use crate::json::lenient;
@@ -32,20 +32,20 @@ impl ErrorBody {
         body.unwrap_or_default().within_limits(bytes)
     }
 
-    fn within_limits(mut self, bytes: &[u8]) -> Self {
+    pub(super) fn within_limits(mut self, bytes: &[u8]) -> Self {
         // "null" is what the service writes when it has nothing to say.
         let said = |text: &Box<str>| !text.is_empty() && &**text != "null";
-        self.message = self.message.filter(said).map(|text| excerpt(&text, excerpt::MAX_LEN));
-        let left = excerpt::MAX_LEN - self.message.as_ref().map_or(0, |text| text.len());
+        self.message = self.message.filter(said).map(|text| excerpt(&text));
+        let left = MAX_LEN - self.message.as_ref().map_or(0, |text| text.len());
         self.description = self
             .description
             .filter(|text| said(text) && self.message.as_ref() != Some(text))
-            .map(|text| excerpt(&text, left))
+            .map(|text| excerpt_of(&text, left))
             .filter(|text| !text.is_empty());
         if self.code.is_none() && self.message.is_none() && self.description.is_none() && !bytes.is_empty() {
             // Replacement characters are longer than what they replace, so that the cut comes last.
-            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(excerpt::MAX_LEN)]);
-            self.excerpt = Some(excerpt(&start, excerpt::MAX_LEN));
+            let start = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_LEN)]);
+            self.excerpt = Some(excerpt(&start));
         }
         self
     }

@@ -15,7 +15,7 @@ pub use answer_error::{AnswerError, UnreadableAnswer};
 pub use argument::ArgumentError;
 pub use call_error::CallError;
 pub use diagnosis::{AuthCause, ClockSkew, Diagnosis};
-use excerpt::excerpt;
+pub(crate) use excerpt::excerpt;
 pub use kind::RefusalKind;
 pub use read_error::ReadAnswerError;
 pub use refusal::Refusal;

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode, header};
 use opentok_token::UnixSeconds;
 
-use super::{Diagnosis, RefusalKind, body::ErrorBody, excerpt, excerpt::MAX_LEN as MAX_EXCERPT};
+use super::{Diagnosis, RefusalKind, body::ErrorBody, excerpt::excerpt, xml};
 
 /// What the service said when it refused.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -34,9 +34,24 @@ pub struct Refusal {
 impl Refusal {
     /// Reads an answer whose status is not a happy one. `refusals` is the call's own table.
     pub(crate) fn read(response: &http::Response<Bytes>, refusals: &[(u16, RefusalKind)]) -> Self {
+        let kind = RefusalKind::among(refusals, response.status());
+        Self::new(response, kind, ErrorBody::read(response.body()))
+    }
+
+    /// Reads an `Errors` document in an answer whose status says that all is well. Its code is a status.
+    pub(crate) fn in_disguise(response: &http::Response<Bytes>, refusals: &[(u16, RefusalKind)]) -> Option<Self> {
+        let bytes = response.body().strip_prefix(b"\xEF\xBB\xBF").unwrap_or(response.body());
+        let bytes = bytes.trim_ascii_start();
+        let body = bytes.starts_with(b"<").then(|| xml::read(bytes)).flatten()?;
+        let status = body
+            .code
+            .and_then(|code| StatusCode::from_u16(u16::try_from(code).ok()?).ok());
+        let kind = status.map_or(RefusalKind::Other, |status| RefusalKind::among(refusals, status));
+        Some(Self::new(response, kind, body.within_limits(bytes)))
+    }
+
+    fn new(response: &http::Response<Bytes>, kind: RefusalKind, body: ErrorBody) -> Self {
         let (status, headers) = (response.status(), response.headers());
-        let body = ErrorBody::read(response.body());
-        let kind = RefusalKind::among(refusals, status);
         let about_credentials = kind == RefusalKind::Authentication;
         let said = body.message.as_deref().or(body.description.as_deref());
         Self {
@@ -56,7 +71,7 @@ impl Refusal {
 /// The service's name for the exchange, at most 256 bytes of it.
 pub(crate) fn trace_id(headers: &HeaderMap) -> Option<Box<str>> {
     let text = headers.get(X_OPENTOK_TRACE)?.to_str().ok()?;
-    Some(excerpt(text, MAX_EXCERPT))
+    Some(excerpt(text))
 }
 
 const X_OPENTOK_TRACE: HeaderName = HeaderName::from_static("x-opentok-trace");

@@ -8,10 +8,10 @@ use core::fmt;
 use core::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use opentok_sdk::rest::{Credentials, Scope, Site};
 use opentok_sdk::token::{JwtId, UnixSeconds};
-use opentok_sdk::transport::{AnyTransport, Transport, TransportError, TransportErrorKind, read_response};
+use opentok_sdk::transport::{AnyTransport, Base, Transport, TransportError, TransportErrorKind, read_response};
 use tokio::sync::Semaphore;
 
 use crate::http::ApiError;
@@ -51,42 +51,56 @@ impl Upstream {
         }
     }
 
-    /// The answer to `ask`, whatever its status says, or why there is none.
-    async fn exchange(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, TransportError> {
+    /// The answer to `request`, whatever its status says, or why there is none.
+    async fn exchange(&self, scope: Scope, request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         // Nothing was sent if no connection came about; then, and only then, a second attempt is harmless.
-        match self.attempt(ask).await {
-            Err(error) if error.kind() == TransportErrorKind::Connect => self.attempt(ask).await,
+        match self.attempt(scope, request.clone()).await {
+            Err(error) if error.kind() == TransportErrorKind::Connect => self.attempt(scope, request).await,
             outcome => outcome,
         }
     }
 
-    async fn attempt(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, TransportError> {
-        let mut request = ask.request(self.site.base(ask.scope()));
+    async fn attempt(&self, scope: Scope, mut request: Request<Bytes>) -> Result<Response<Bytes>, TransportError> {
         let id = JwtId::random().map_err(|error| TransportError::with_source(TransportErrorKind::Request, error))?;
         self.credentials
-            .authorize(&mut request, ask.scope(), UnixSeconds::now(), id)
+            .authorize(&mut request, scope, UnixSeconds::now(), id)
             .map_err(|error| TransportError::with_source(TransportErrorKind::Request, error))?;
         read_response(self.transport.send(request).await?, Self::MAX_ANSWER).await
     }
 
-    /// Sends `ask`; the body of a happy answer.
+    /// Sends a request to the base of `scope`; a happy answer. `name` is a label for counters.
     ///
     /// # Errors
     ///
     /// 404, 409, 502, 503 or 504, as [`WIRE.md`, "Errors"](crate::wire) says.
-    pub(crate) async fn call(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, ApiError> {
+    async fn send(
+        &self,
+        name: &'static str,
+        scope: Scope,
+        request: impl FnOnce(&Base) -> Request<Bytes>,
+    ) -> Result<Response<Bytes>, ApiError> {
         let Ok(_slot) = self.slots.try_acquire() else {
-            self.counters.upstream(ask.name(), "overloaded");
+            self.counters.upstream(name, "overloaded");
             return Err(ApiError::overloaded());
         };
-        let outcome = match tokio::time::timeout(self.timeout, self.exchange(ask)).await {
+        let exchange = self.exchange(scope, request(self.site.base(scope)));
+        let outcome = match tokio::time::timeout(self.timeout, exchange).await {
             Ok(Ok(response)) => failure::of_response(response),
             Ok(Err(error)) => Err(failure::of_transport(&error)),
             Err(_) => Err(failure::timeout()),
         };
         self.counters
-            .upstream(ask.name(), outcome.as_ref().map_or_else(ApiError::word, |_| "ok"));
+            .upstream(name, outcome.as_ref().map_or_else(ApiError::word, |_| "ok"));
         outcome
+    }
+
+    /// Sends `ask`; a happy answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send).
+    pub(crate) async fn call(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, ApiError> {
+        self.send(ask.name(), Scope::Project, |base| ask.request(base)).await
     }
 
     /// Sends `ask`; the JSON of a happy answer.

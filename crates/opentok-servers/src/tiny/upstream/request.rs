@@ -1,6 +1,5 @@
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
-use opentok_sdk::rest::Scope;
 use opentok_sdk::transport::Base;
 use serde_json::Value;
 
@@ -9,18 +8,10 @@ use serde_json::Value;
 #[must_use = "nothing is asked until it is sent"]
 pub(crate) struct Ask<'a> {
     name: &'static str,
-    scope: Scope,
     method: Method,
     path: Vec<&'a str>,
     query: Vec<(&'static str, String)>,
-    body: Body<'a>,
-}
-
-#[derive(Debug)]
-enum Body<'a> {
-    None,
-    Json(Value),
-    Form(Vec<(&'a str, &'a str)>),
+    body: Option<Value>,
 }
 
 impl<'a> Ask<'a> {
@@ -28,19 +19,10 @@ impl<'a> Ask<'a> {
     pub(crate) fn project(name: &'static str, method: Method, path: impl Into<Vec<&'a str>>) -> Self {
         Self {
             name,
-            scope: Scope::Project,
             method,
             path: path.into(),
             query: Vec::new(),
-            body: Body::None,
-        }
-    }
-
-    /// A call at the root of the service.
-    pub(crate) fn service(name: &'static str, method: Method, path: impl Into<Vec<&'a str>>) -> Self {
-        Self {
-            scope: Scope::Service,
-            ..Self::project(name, method, path)
+            body: None,
         }
     }
 
@@ -50,21 +32,12 @@ impl<'a> Ask<'a> {
     }
 
     pub(crate) fn json(mut self, value: Value) -> Self {
-        self.body = Body::Json(value);
-        self
-    }
-
-    pub(crate) fn form(mut self, pairs: Vec<(&'a str, &'a str)>) -> Self {
-        self.body = Body::Form(pairs);
+        self.body = Some(value);
         self
     }
 
     pub(crate) fn name(&self) -> &'static str {
         self.name
-    }
-
-    pub(crate) fn scope(&self) -> Scope {
-        self.scope
     }
 
     /// The request; ids become segments of the path in `base` and nowhere else.
@@ -73,11 +46,9 @@ impl<'a> Ask<'a> {
         for (name, value) in &self.query {
             builder = builder.query(name, value);
         }
-        builder = match &self.body {
-            Body::None => builder,
-            Body::Json(value) => builder.json_body(Bytes::from(value.to_string())),
-            Body::Form(pairs) => builder.form(pairs),
-        };
+        if let Some(value) = &self.body {
+            builder = builder.json_body(Bytes::from(value.to_string()));
+        }
         let mut request = builder.build();
         request
             .headers_mut()
