@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
-use crate::command::{completions::Completions, man::Man, quickstart::Quickstart, session, token};
+use crate::command::{completions::Completions, man::Man, quickstart::Quickstart, serve::Serve, session, token};
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Token(token::Command),
     #[command(subcommand)]
     Session(session::Command),
+    Serve(Serve),
     Completions(Completions),
     Man(Man),
 }
@@ -50,6 +51,7 @@ impl Command {
             Self::Quickstart(command) => command.run(console),
             Self::Token(command) => command.run(console),
             Self::Session(command) => command.run(console),
+            Self::Serve(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }

@@ -3,5 +3,6 @@
 pub(crate) mod completions;
 pub(crate) mod man;
 pub(crate) mod quickstart;
+pub(crate) mod serve;
 pub(crate) mod session;
 pub(crate) mod token;

@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use http::StatusCode;
-use opentok_sdk::token::{Grant, JwtId, Nonce, Role, SessionId, SignError, Signer, Token, UnixSeconds};
+use opentok_sdk::token::{Grant, MintError, Nonce, Role, SessionId, SignError, Signer, Token, UnixSeconds};
 
 use crate::http::ApiError;
 use crate::tiny::parameter;
@@ -64,13 +64,16 @@ impl Minter {
         if !data.is_empty() {
             grant = grant.data(data);
         }
-        let random = |_| ApiError::internal();
         let token = match self.format {
-            TokenFormat::T1 => self.signer.sign_t1(&grant, now, Nonce::random().map_err(random)?),
-            TokenFormat::Jwt => {
-                let (nonce, id) = (Nonce::random_small().map_err(random)?, JwtId::random().map_err(random)?);
-                self.signer.sign_jwt(&grant, now, nonce, id)
+            TokenFormat::T1 => {
+                let nonce = Nonce::random().map_err(|_| ApiError::internal())?;
+                self.signer.sign_t1(&grant, now, nonce)
             }
+            TokenFormat::Jwt => match self.signer.mint_jwt(&grant) {
+                Err(MintError::Sign(error)) => Err(error),
+                Err(_) => return Err(ApiError::internal()),
+                Ok(token) => Ok(token),
+            },
         };
         token.map_err(refusal)
     }

@@ -26,4 +26,5 @@ pub use minter::TokenFormat;
 pub use openapi::document;
 pub use record::{MediaMode, Record};
 pub use right::{Right, Rights};
+pub use route::Route;
 pub use start::{Running, StartError, start};

@@ -10,7 +10,7 @@ pub fn document(with_samples: bool, with_callers: bool) -> Value {
     let mut paths = Map::new();
     for info in ROUTES.iter().filter(|info| with_samples || !info.is_sample) {
         let path = paths.entry(info.template).or_insert_with(|| json!({}));
-        path[info.method.as_str().to_lowercase()] = operation(info, with_callers);
+        path[info.method.method().as_str().to_lowercase()] = operation(info, with_callers);
     }
     for (template, summary) in [
         ("/healthz", "Whether the process lives"),
@@ -248,7 +248,7 @@ mod tests {
         let all = document(true, true);
         for info in ROUTES {
             assert!(
-                all["paths"][info.template][info.method.as_str().to_lowercase()].is_object(),
+                all["paths"][info.template][info.method.method().as_str().to_lowercase()].is_object(),
                 "{}",
                 info.template
             );

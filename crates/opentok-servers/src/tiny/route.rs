@@ -8,35 +8,75 @@ use crate::tiny::parameter::{self, Kind, Parameter, optional};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Route {
+    /// `POST /session`.
     CreateSession,
+    /// `POST /session/{id}/access`.
     Access,
+    /// `GET /openapi.json`.
     OpenApi,
+    /// `GET /session`.
     SessionRoom,
+    /// `GET /room/{name}`.
     Room,
+    /// `POST /archive/start`.
     StartArchive,
+    /// `POST /archive/{archiveId}/stop`.
     StopArchive,
+    /// `GET /archive`.
     ListArchives,
+    /// `GET /archive/{archiveId}`.
     Archive,
+    /// `GET /archive/{archiveId}/view`.
     ViewArchive,
+    /// `POST /captions/start`.
     StartCaptions,
+    /// `POST /captions/{captionsId}/stop`.
     StopCaptions,
+    /// `POST /broadcast/start`.
     StartBroadcast,
+    /// `POST /broadcast/end`.
     EndBroadcast,
+    /// `POST /broadcast/layout`.
     LayoutBroadcast,
+    /// `POST /broadcast/classes`.
     BroadcastClasses,
+    /// `GET /broadcast/{room}`.
     Broadcast,
+    /// `POST /addStream`.
     AddStream,
+    /// `POST /render`.
     StartRender,
+    /// `GET /render`.
     ListRenders,
+    /// `GET /render/{renderId}`.
     Render,
+    /// `DELETE /render/{renderId}`.
     StopRender,
+}
+
+/// The methods of the routes: `http::Method` cannot stand in a table made at compile time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Delete,
+}
+
+impl Verb {
+    pub(crate) fn method(self) -> Method {
+        match self {
+            Self::Get => Method::GET,
+            Self::Post => Method::POST,
+            Self::Delete => Method::DELETE,
+        }
+    }
 }
 
 /// A route as a row of the table: routing, rights and the OpenAPI document come from here.
 #[derive(Debug)]
 pub(crate) struct RouteInfo {
     pub(crate) route: Route,
-    pub(crate) method: Method,
+    pub(crate) method: Verb,
     pub(crate) template: &'static str,
     pub(crate) right: Option<Right>,
     pub(crate) parameters: &'static [Parameter],
@@ -199,7 +239,7 @@ pub(crate) const ROUTES: &[RouteInfo] = &[
         "Read an Experience Composer",
     ),
     RouteInfo {
-        method: Method::DELETE,
+        method: Verb::Delete,
         ..post(
             Route::StopRender,
             "/render/{renderId}",
@@ -277,7 +317,7 @@ pub(crate) const MAX_ROOM_NAME: usize = 256;
 const fn get(route: Route, template: &'static str, right: Right, summary: &'static str) -> RouteInfo {
     RouteInfo {
         route,
-        method: Method::GET,
+        method: Verb::Get,
         template,
         right: Some(right),
         parameters: &[],
@@ -289,7 +329,7 @@ const fn get(route: Route, template: &'static str, right: Right, summary: &'stat
 
 const fn post(route: Route, template: &'static str, right: Right, summary: &'static str) -> RouteInfo {
     RouteInfo {
-        method: Method::POST,
+        method: Verb::Post,
         ..get(route, template, right, summary)
     }
 }
@@ -307,5 +347,5 @@ impl Route {
 /// The table to route by, with the sample routes or without.
 pub(crate) fn table(with_samples: bool) -> RouteTable<Route> {
     let served = ROUTES.iter().filter(|info| with_samples || !info.is_sample);
-    RouteTable::new(served.map(|info| (info.method.clone(), info.template, info.route)))
+    RouteTable::new(served.map(|info| (info.method.method(), info.template, info.route)))
 }

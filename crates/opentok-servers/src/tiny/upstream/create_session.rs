@@ -29,8 +29,14 @@ impl Upstream {
         if let Some(location) = location {
             create = create.location(location);
         }
-        let response = self.send(CreateSession::NAME, SCOPE, |base| create.prepare(base)).await?;
+        let response = self
+            .send(CreateSession::NAME, SCOPE, |base| create.prepare(base))
+            .await?;
         let session = create.parse(response).map_err(|_| bad_response())?;
-        if session.id.belongs_to(key) { Ok(session.id) } else { Err(bad_response()) }
+        if session.id.belongs_to(key) {
+            Ok(session.id)
+        } else {
+            Err(bad_response())
+        }
     }
 }

@@ -110,7 +110,7 @@ impl Upstream {
     /// As [`call`](Self::call); 502 `upstream_bad_response` if it is no JSON.
     pub(crate) async fn json(&self, ask: &Ask<'_>) -> Result<serde_json::Value, ApiError> {
         let response = self.call(ask).await?;
-        serde_json::from_slice(response.body()).map_err(|_| failure::bad_response())
+        serde_json::from_slice(response.body()).map_err(|_| bad_response())
     }
 }
 

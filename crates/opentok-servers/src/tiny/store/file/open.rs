@@ -1,9 +1,10 @@
+use core::panic::AssertUnwindSafe;
 use std::fs::File;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::catch_unwind;
 use std::path::Path;
 
-use redb::Database;
+use redb::{Database, ReadableTable};
 
 use super::tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
 use crate::tiny::store::OpenStoreError;

@@ -147,7 +147,7 @@ fn write(database: &Database, settings: StoreSettings, batch: &[Change]) -> Resu
             let due: Vec<(u64, String)> = due
                 .map(|entry| {
                     entry
-                        .map(|(key, ())| (key.value().0, key.value().1.to_owned()))
+                        .map(|(key, _)| (key.value().0, key.value().1.to_owned()))
                         .map_err(redb::Error::from)
                 })
                 .collect::<Result<_, _>>()?;
