@@ -10,7 +10,10 @@ use crate::workspace::Workspace;
 pub(crate) struct Test {}
 
 /// What the tests start besides the programs of this workspace.
-const NEEDS: &[Need] = &[];
+const NEEDS: &[Need] = &[Need {
+    program: "redis-server",
+    package: "redis-server",
+}];
 
 /// The builds of a crate that can do without std. Doctests show the whole crate and stay out of those that lack a part;
 /// everything at once is the workspace's own run.
