@@ -77,7 +77,8 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
         })
         .await
     };
-    if outcome.is_err() {
+    // After bytes that are no HTTP there is a reply too, and a peer that may still be sending.
+    if outcome.is_err_and(|error| !error.is_parse() && !error.is_parse_too_large()) {
         return;
     }
     let stream = connection.into_parts().io.into_inner();

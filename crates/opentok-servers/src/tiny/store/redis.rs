@@ -110,9 +110,8 @@ impl RedisStore {
         if set.is_some() {
             return Ok(record.clone());
         }
-        let winner = self.room(room).await?;
-        if winner.is_some() {
-            return Ok(winner.unwrap_or_else(|| record.clone()));
+        if let Some(winner) = self.room(room).await? {
+            return Ok(winner);
         }
         // The name leads to a session that is gone.
         let _: Option<String> = self.ask(&self.set(&key, record.session.as_str().as_bytes())).await?;
