@@ -15,6 +15,9 @@ pub(crate) struct Bench {
     check: bool,
 }
 
+/// The programs that measure, one after the other.
+const PROGRAMS: &[&str] = &["opentok-benches", "servers"];
+
 /// What the README may say about a ratio.
 #[derive(Clone, Copy, Debug)]
 enum Promise {
@@ -28,14 +31,20 @@ const PROMISES: &[(&str, Promise)] = &[
     ("t1_verify_vs_bare", Promise::AtMost(1.35)),
     ("jws_hs256_sign_vs_bare", Promise::AtMost(1.35)),
     ("t1_sign_threads_x", Promise::AtLeast(1.8)),
+    ("tiny_access_vs_axum", Promise::AtMost(1.4)),
+    ("tiny_store_growth", Promise::AtMost(1.5)),
 ];
 
 impl Bench {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
-        let mut command: Command = workspace.cargo("run");
-        command.args(["--release", "--quiet", "--package", "opentok-benches"]);
-        let report = process::read(&mut command)?;
-        print!("{report}");
+        let mut report = String::new();
+        for program in PROGRAMS {
+            let mut command: Command = workspace.cargo("run");
+            command.args(["--release", "--quiet", "--package", "opentok-benches", "--bin", program]);
+            let part = process::read(&mut command)?;
+            print!("{part}");
+            report.push_str(&part);
+        }
         let broken = broken(&report);
         if !self.check || broken.is_empty() {
             return Ok(());
@@ -75,7 +84,8 @@ mod tests {
     use super::*;
 
     const KEPT: &str = "input 1\nratio t1_sign_vs_bare 1.12\nratio t1_verify_vs_bare 1.35\n\
-        ratio jws_hs256_sign_vs_bare 0.99\nratio t1_sign_threads_x 1.97\nratio anything_else 9\n";
+        ratio jws_hs256_sign_vs_bare 0.99\nratio t1_sign_threads_x 1.97\nratio anything_else 9\n\
+        ratio tiny_access_vs_axum 1.2\nratio tiny_store_growth 1.1\n";
 
     #[test]
     fn kept_promises_pass() {

@@ -106,7 +106,7 @@ async fn forgets(store: AnyStore) {
     assert!(store.get(session(1).as_str()).await.unwrap().is_some());
     for _ in 0..400 {
         tokio::time::sleep(Duration::from_millis(25)).await;
-        if store.get(session(1).as_str()).await.unwrap().is_none() {
+        if store.get(session(2).as_str()).await.unwrap().is_none() {
             break;
         }
     }

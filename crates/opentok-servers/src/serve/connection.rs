@@ -7,7 +7,7 @@ use std::time::Instant;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout_at;
 
@@ -55,15 +55,15 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
     let service = service_fn(|request| {
         progress.request_begins();
         let (shared, progress) = (Arc::clone(&shared), Arc::clone(&progress));
-        // hyper wants to move it when it hands the stream back.
-        Box::pin(async move {
+        async move {
             let response = shared.respond(place, peer, request).await;
             progress.request_ends();
             Ok::<_, core::convert::Infallible>(response)
-        })
+        }
     });
     let mut builder = http1::Builder::new();
-    builder.max_buf_size(limits.head_bytes).pipeline_flush(true);
+    // Without pipeline_flush: it keeps replies back while bytes of the peer are unread, garbage included.
+    builder.max_buf_size(limits.head_bytes);
     let mut connection = builder.serve_connection(TokioIo::new(patience), service);
     let mut is_ending = false;
     let outcome = {
@@ -73,7 +73,8 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
                 is_ending = true;
                 Pin::new(&mut connection).graceful_shutdown();
             }
-            connection.poll_without_shutdown(context)
+            // To the end of writing: replies that wait in its buffer go out first.
+            Pin::new(&mut connection).poll(context)
         })
         .await
     };
@@ -85,11 +86,9 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
     linger(stream.into_inner(), limits.linger_time).await;
 }
 
-/// Says that nothing more comes, and hears the peer out for a while: a socket closed on unread bytes would take the
-/// reply back.
+/// Hears the peer out for a while after the last reply: a socket closed on unread bytes would take the reply back.
 async fn linger<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, time: core::time::Duration) {
     let _ = tokio::time::timeout(time, async {
-        stream.shutdown().await?;
         let mut rest = [0; 4096];
         for _ in 0..256 {
             if stream.read(&mut rest).await? == 0 {

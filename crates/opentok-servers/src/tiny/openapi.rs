@@ -44,14 +44,15 @@ fn operation(info: &RouteInfo, with_callers: bool) -> Value {
     }
     if !info.parameters.is_empty() {
         let is_needed = info.parameters.iter().any(|parameter| parameter.is_required);
-        let schema = body_schema(info.parameters);
+        let schema = body_schema(info.parameters, Notation::Json);
         let mut content = json!({ "application/json": { "schema": schema } });
         if !info
             .parameters
             .iter()
             .any(|parameter| matches!(parameter.kind, Kind::Json("object" | "array")))
         {
-            content["application/x-www-form-urlencoded"] = json!({ "schema": schema });
+            let form = body_schema(info.parameters, Notation::Form);
+            content["application/x-www-form-urlencoded"] = json!({ "schema": form });
         }
         operation["requestBody"] = json!({ "required": is_needed, "content": content });
     }
@@ -61,10 +62,17 @@ fn operation(info: &RouteInfo, with_callers: bool) -> Value {
     operation
 }
 
-fn body_schema(parameters: &[Parameter]) -> Value {
+/// How a body is written.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Notation {
+    Json,
+    Form,
+}
+
+fn body_schema(parameters: &[Parameter], notation: Notation) -> Value {
     let mut properties = Map::new();
     for parameter in parameters {
-        let mut schema = kind_schema(&parameter.kind, parameter.is_required);
+        let mut schema = kind_schema(&parameter.kind, parameter.is_required, notation);
         schema["description"] = parameter.about.into();
         if let Some(alias) = parameter.alias {
             let mut other = schema.clone();
@@ -85,28 +93,28 @@ fn body_schema(parameters: &[Parameter]) -> Value {
     schema
 }
 
-/// Values of a kind. `null` stands for a value that is not given.
-fn kind_schema(kind: &Kind, is_required: bool) -> Value {
-    let nullable = |name: &str| {
-        if is_required {
-            json!(name)
-        } else {
-            json!([name, "null"])
-        }
+/// Values of a kind. What is not given may be written too: as `null` in JSON, as an empty text in a form.
+fn kind_schema(kind: &Kind, is_required: bool, notation: Notation) -> Value {
+    let absent = match notation {
+        Notation::Json => Value::Null,
+        Notation::Form => json!(""),
     };
-    match kind {
-        Kind::OneOf(words) => {
-            let mut words: Vec<Value> = words.iter().map(|word| json!(word)).collect();
-            words.extend((!is_required).then_some(Value::Null));
-            json!({ "enum": words })
-        }
-        Kind::Ipv4 => json!({ "type": nullable("string"), "format": "ipv4", "pattern": IPV4 }),
+    let schema = match kind {
+        Kind::OneOf(words) => json!({ "enum": words }),
+        Kind::Ipv4 => json!({ "type": "string", "pattern": IPV4 }),
+        Kind::Expiry if notation == Notation::Form => json!({ "type": "string", "pattern": "^[0-9]+$" }),
         Kind::Expiry => json!({
-            "anyOf": [{ "type": nullable("integer"), "minimum": 0 }, { "type": "string", "pattern": "^[0-9]+$" }],
+            "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "pattern": "^[0-9]+$" }],
         }),
-        Kind::Text { least, most } => json!({ "type": nullable("string"), "minLength": least, "maxLength": most }),
-        Kind::Switch => json!({ "type": nullable("boolean") }),
-        Kind::Json(name) => json!({ "type": nullable(name) }),
+        Kind::Text { least, most } => json!({ "type": "string", "minLength": least, "maxLength": most }),
+        Kind::Switch if notation == Notation::Form => json!({ "enum": ["true", "false"] }),
+        Kind::Switch => json!({ "type": "boolean" }),
+        Kind::Json(name) => json!({ "type": name }),
+    };
+    if is_required {
+        schema
+    } else {
+        json!({ "anyOf": [schema, { "const": absent }] })
     }
 }
 
@@ -259,8 +267,9 @@ mod tests {
     fn the_words_of_a_parameter_are_those_of_its_check() {
         let document = document(false, false);
         let body = &document["paths"]["/session/{id}/access"]["post"]["requestBody"]["content"]["application/json"];
-        let roles = body["schema"]["properties"]["role"]["enum"].as_array().unwrap();
-        assert_eq!(roles.len(), 5);
-        assert_eq!(body["schema"]["properties"]["data"]["maxLength"], 1000);
+        let properties = &body["schema"]["properties"];
+        assert_eq!(properties["role"]["anyOf"][0]["enum"].as_array().unwrap().len(), 4);
+        assert_eq!(properties["role"]["anyOf"][1]["const"], Value::Null);
+        assert_eq!(properties["data"]["anyOf"][0]["maxLength"], 1000);
     }
 }
