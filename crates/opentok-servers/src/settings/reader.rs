@@ -57,14 +57,17 @@ impl<'s> Reader<'s> {
         self.parse(name, text)
     }
 
-    /// A setting with a default.
+    /// A setting with a default. It is shown as the value shows itself, which may leave a password out.
     pub fn or<T: FromStr<Err: Display> + Display>(&mut self, name: &'static str, default: T) -> T {
-        if self.sources.find(&[name]).is_some() {
-            return self.optional(name).unwrap_or(default);
-        }
-        self.known.push(name);
-        self.show(name, &default.to_string(), "default");
-        default
+        let Some((text, origin)) = self.find(&[name]) else {
+            self.show(name, &default.to_string(), "default");
+            return default;
+        };
+        let Some(value) = self.parse::<T>(name, text) else {
+            return default;
+        };
+        self.show(name, &value.to_string(), origin);
+        value
     }
 
     /// Reads `text` as the value of `name`; a fault if it is none.
