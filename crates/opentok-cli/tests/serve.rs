@@ -2,17 +2,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
+#[allow(dead_code, reason = "the tests of the server use more of it")]
 #[path = "../../opentok-servers/tests/support/http.rs"]
 mod http;
+#[allow(dead_code, reason = "the tests of the server use more of it")]
 #[path = "../../opentok-servers/tests/support/service.rs"]
 mod service;
 
+use core::time::Duration;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
 use http::post;
 use service::Service;

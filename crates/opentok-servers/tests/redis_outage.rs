@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod support;
 
 use support::{Redis, Service, TinyProcess, post, send};

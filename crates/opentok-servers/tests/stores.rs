@@ -2,12 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod support;
 
+use alloc::sync::Arc;
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use opentok_sdk::token::{SessionId, UnixSeconds};
 use opentok_servers::tiny::Record;
@@ -182,7 +184,7 @@ async fn two_servers_on_one_redis_make_one_session_for_a_room() {
             })
         })
         .collect();
-    let mut found = std::collections::BTreeMap::new();
+    let mut found = alloc::collections::BTreeMap::new();
     for ask in asked {
         let (room, session) = ask.await.unwrap();
         assert_eq!(*found.entry(room).or_insert(session), session);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod cases;
 mod support;
 
@@ -97,15 +99,15 @@ fn setting(name: &str, value: &Value, scratch: &Path) -> (&'static str, String) 
 
 impl Running for TinyProcess {
     fn port(&self) -> u16 {
-        TinyProcess::port(self)
+        Self::port(self)
     }
 
     fn stop(self) {
-        TinyProcess::stop(self);
+        Self::stop(self);
     }
 
     fn log(&self) -> String {
-        TinyProcess::log(self)
+        Self::log(self)
     }
 }
 

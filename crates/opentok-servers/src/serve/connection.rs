@@ -25,20 +25,29 @@ pub(crate) async fn serve_connection<A: App>(
 ) {
     let until = Instant::now() + shared.options.limits.head_time;
     // A connection on which nothing was sent yet costs a socket and a small task, no buffers.
-    let heard = timeout_at(until.into(), stream.readable());
+    // Peeking waits for a byte; readiness alone is told of fresh sockets too.
+    let mut first = [0];
+    let heard = timeout_at(until.into(), stream.peek(&mut first));
     tokio::select! {
-        outcome = heard => if !matches!(outcome, Ok(Ok(()))) { return },
+        outcome = heard => if !matches!(outcome, Ok(Ok(1..))) { return },
         () = shutdown.begun() => return,
     }
     #[cfg(feature = "tls")]
     if let (Some(tls), Place::Main) = (&shared.options.tls, place) {
-        let accept = timeout_at(until.into(), tls.accept(stream));
-        let Ok(Ok(stream)) = accept.await else {
+        let accept = boxed(tls.accept(stream));
+        let Ok(Ok(stream)) = timeout_at(until.into(), accept).await else {
             return;
         };
-        return serve_stream(shared, place, stream, peer, until, shutdown).await;
+        let serving = boxed(serve_stream(Arc::clone(&shared), place, stream, peer, until, shutdown));
+        return serving.await;
     }
-    serve_stream(shared, place, stream, peer, until, shutdown).await;
+    let serving = boxed(serve_stream(Arc::clone(&shared), place, stream, peer, until, shutdown));
+    serving.await;
+}
+
+/// A future in a box of its own: tens of kilobytes that a connection on which nothing is said never takes.
+fn boxed<F: Future>(make: F) -> Pin<Box<F>> {
+    Box::pin(make)
 }
 
 async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(

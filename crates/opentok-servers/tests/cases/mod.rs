@@ -18,10 +18,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub use scope::Scope;
+pub(crate) use scope::Scope;
 
 /// A kind of server that cases are played against.
-pub trait Subject {
+pub(crate) trait Subject {
     /// A server that runs.
     type Running: Running;
 
@@ -41,7 +41,7 @@ pub trait Subject {
 }
 
 /// A server that runs.
-pub trait Running {
+pub(crate) trait Running {
     /// Its port on the loopback address.
     fn port(&self) -> u16;
 
@@ -55,7 +55,7 @@ pub trait Running {
 }
 
 /// Plays every case of the files in `folder` whose names begin with `prefix`, and panics with all that fail.
-pub fn play_all(subject: &impl Subject, folder: &Path, prefix: &str) {
+pub(crate) fn play_all(subject: &impl Subject, folder: &Path, prefix: &str) {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

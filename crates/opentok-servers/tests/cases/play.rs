@@ -1,8 +1,9 @@
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use core::sync::atomic::{AtomicU32, Ordering};
+use core::time::Duration;
 use std::net::TcpStream;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::Value;
 

@@ -1,17 +1,17 @@
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::Value;
 
 /// What placeholders and matchers may refer to.
 #[derive(Debug, Default)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// The settings of the case.
-    pub config: Value,
+    pub(crate) config: Value,
     pub(super) session_ids: Vec<Value>,
     pub(super) captured: BTreeMap<String, Value>,
     /// Milliseconds since 1970 at the begin of the step.
-    pub sent_ms: i64,
+    pub(crate) sent_ms: i64,
     pub(super) body: Value,
 }
 
@@ -21,7 +21,7 @@ impl Scope {
     }
 
     /// The text with its placeholders replaced; a text that is one placeholder keeps the type of its value.
-    pub fn fill(&self, text: &str) -> Value {
+    pub(crate) fn fill(&self, text: &str) -> Value {
         if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'))
             && !name.contains('}')
         {
@@ -39,7 +39,7 @@ impl Scope {
     }
 
     /// [`fill`](Self::fill) as text.
-    pub fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> String {
         as_text(&self.fill(text))
     }
 

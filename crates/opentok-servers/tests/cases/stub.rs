@@ -1,8 +1,9 @@
+use alloc::sync::Arc;
+use core::time::Duration;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +19,7 @@ struct Rules {
     /// Of the case, then of the file; the first that fits counts.
     list: Vec<Value>,
     default: Value,
-    ids: Mutex<std::vec::IntoIter<Value>>,
+    ids: Mutex<alloc::vec::IntoIter<Value>>,
     refuses: Box<dyn Fn(&Value) -> bool + Send + Sync>,
 }
 

@@ -1,25 +1,25 @@
+use core::time::Duration;
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::time::Duration;
 
 /// A reply, as far as tests look at it.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub head: String,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
 }
 
 impl Answer {
     /// A text member of a JSON reply.
-    pub fn text(&self, name: &str) -> String {
+    pub(crate) fn text(&self, name: &str) -> String {
         let json: serde_json::Value = serde_json::from_str(&self.body).unwrap();
         json[name].as_str().unwrap_or_default().to_owned()
     }
 }
 
 /// Posts JSON on a connection of its own.
-pub fn post(port: u16, path: &str, json: &str) -> std::io::Result<Answer> {
+pub(crate) fn post(port: u16, path: &str, json: &str) -> std::io::Result<Answer> {
     let request = format!(
         "POST {path} HTTP/1.1\r\nhost: test\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{json}",
         json.len()
@@ -28,7 +28,7 @@ pub fn post(port: u16, path: &str, json: &str) -> std::io::Result<Answer> {
 }
 
 /// Sends bytes on a connection of its own, and reads until the server closes.
-pub fn send(port: u16, request: &[u8]) -> std::io::Result<Answer> {
+pub(crate) fn send(port: u16, request: &[u8]) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(Duration::from_secs(40)))?;
     // A server may refuse and close before it has read everything.

@@ -12,7 +12,7 @@ mod redis;
 mod service;
 mod tiny;
 
-pub use http::{Answer, post, send};
-pub use redis::{Redis, redis_for};
-pub use service::{Service, session_id};
-pub use tiny::TinyProcess;
+pub(crate) use http::{Answer, post, send};
+pub(crate) use redis::{Redis, redis_for};
+pub(crate) use service::{Service, session_id};
+pub(crate) use tiny::TinyProcess;

@@ -1,27 +1,27 @@
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use core::time::Duration;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
-use std::time::Duration;
 
 /// A real Redis on a free port, ended when dropped.
 #[derive(Debug)]
-pub struct Redis {
+pub(crate) struct Redis {
     process: Child,
-    pub port: u16,
+    pub(crate) port: u16,
 }
 
 impl Redis {
     /// Starts one; `None`, and a loud word, where `redis-server` is not installed.
-    pub fn start() -> Option<Self> {
+    pub(crate) fn start() -> Option<Self> {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         Self::start_at(port)
     }
 
     /// Starts one at a port.
-    pub fn start_at(port: u16) -> Option<Self> {
+    pub(crate) fn start_at(port: u16) -> Option<Self> {
         let spawned = Command::new("redis-server")
             .args([
                 "--bind",
@@ -51,7 +51,7 @@ impl Redis {
         panic!("redis-server does not answer");
     }
 
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("redis://127.0.0.1:{}/0", self.port)
     }
 }
@@ -64,7 +64,7 @@ impl Drop for Redis {
 }
 
 /// The Redis of a folder, started when it is first asked for; it ends with the process that runs the tests.
-pub fn redis_for(scratch: &Path) -> String {
+pub(crate) fn redis_for(scratch: &Path) -> String {
     static KEPT: Mutex<BTreeMap<PathBuf, Redis>> = Mutex::new(BTreeMap::new());
     let mut kept = KEPT.lock().unwrap();
     let redis = kept

@@ -1,25 +1,25 @@
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicU32, Ordering};
+use core::time::Duration;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
-use std::time::Duration;
 
 /// A stand-in for the service that makes sessions of the project 12345678 and knows nothing else.
 #[derive(Debug)]
-pub struct Service {
-    pub port: u16,
+pub(crate) struct Service {
+    pub(crate) port: u16,
     made: Arc<AtomicU32>,
 }
 
 impl Service {
     /// Its threads end with the process.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::slow(Duration::ZERO)
     }
 
     /// One that takes its time over each session.
-    pub fn slow(delay: Duration) -> Self {
+    pub(crate) fn slow(delay: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let made = Arc::new(AtomicU32::new(0));
@@ -34,7 +34,7 @@ impl Service {
     }
 
     /// How many sessions it has made.
-    pub fn made(&self) -> u32 {
+    pub(crate) fn made(&self) -> u32 {
         self.made.load(Ordering::SeqCst)
     }
 }
@@ -69,7 +69,7 @@ fn serve(mut stream: TcpStream, made: &AtomicU32, delay: Duration) -> Option<()>
 }
 
 /// `2_` and base64 of `2~12345678~~1700000000000~NUMBER~P~`, whose length is a multiple of three.
-pub fn session_id(number: u32) -> String {
+pub(crate) fn session_id(number: u32) -> String {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let text = format!("2~12345678~~1700000000000~{number:09}~P~~");
     assert_eq!(text.len() % 3, 0);

@@ -1,5 +1,6 @@
+use alloc::sync::Arc;
 use std::io::Write;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 
 use opentok_servers::log::Log;
@@ -9,7 +10,7 @@ use opentok_servers::tiny::{Config, start};
 
 /// A tiny server on threads of this process.
 #[derive(Debug)]
-pub struct TinyProcess {
+pub(crate) struct TinyProcess {
     port: u16,
     trigger: ShutdownTrigger,
     thread: JoinHandle<()>,
@@ -18,7 +19,7 @@ pub struct TinyProcess {
 
 impl TinyProcess {
     /// Starts one with these settings and no others.
-    pub fn start<V: Into<String>>(pairs: impl IntoIterator<Item = (&'static str, V)>) -> Self {
+    pub(crate) fn start<V: Into<String>>(pairs: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let sources = Sources::new([Layer::from_pairs("test", pairs)]);
         let (config, _) = Config::read(&sources, Faults::default()).unwrap();
         let log = Lines::default();
@@ -46,7 +47,7 @@ impl TinyProcess {
     }
 
     /// Starts one for the project 12345678, calling the service at `service`, with `more` settings.
-    pub fn with_service(service: u16, more: &[(&'static str, &str)]) -> Self {
+    pub(crate) fn with_service(service: u16, more: &[(&'static str, &str)]) -> Self {
         let api = format!("http://127.0.0.1:{service}");
         let own = [
             ("OPENTOK_KEY", "12345678"),
@@ -58,17 +59,17 @@ impl TinyProcess {
         Self::start(own.iter().chain(more).map(|(name, value)| (*name, (*value).to_owned())))
     }
 
-    pub fn port(&self) -> u16 {
+    pub(crate) fn port(&self) -> u16 {
         self.port
     }
 
     /// Ends it in good order.
-    pub fn stop(self) {
+    pub(crate) fn stop(self) {
         self.trigger.begin();
         self.thread.join().unwrap();
     }
 
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         String::from_utf8_lossy(&self.log.0.lock().unwrap()).into_owned()
     }
 }
