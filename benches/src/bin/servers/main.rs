@@ -2,6 +2,8 @@
 //!
 //! Prints one line `ratio NAME VALUE` for each promise, as the other measurements do.
 
+extern crate alloc;
+
 mod load;
 mod stores;
 mod subjects;

@@ -1,5 +1,6 @@
+use alloc::sync::Arc;
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
+
 use std::time::Instant;
 
 use opentok_sdk::token::{SessionId, UnixSeconds};
