@@ -76,6 +76,38 @@ const COPIES: &[Copied] = &[
         original: "legacy/manifests/e24-html-page.xml",
         copy: "crates/opentok-sandbox/tests/data/legacy/manifests/e24-html-page.xml",
     },
+    Copied {
+        original: "servers/tiny-access.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-access.json",
+    },
+    Copied {
+        original: "servers/tiny-body.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-body.json",
+    },
+    Copied {
+        original: "servers/tiny-extras.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-extras.json",
+    },
+    Copied {
+        original: "servers/tiny-lookup.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-lookup.json",
+    },
+    Copied {
+        original: "servers/tiny-routing.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-routing.json",
+    },
+    Copied {
+        original: "servers/tiny-sample.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-sample.json",
+    },
+    Copied {
+        original: "servers/tiny-session.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-session.json",
+    },
+    Copied {
+        original: "servers/tiny-upstream.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-upstream.json",
+    },
 ];
 
 /// Folders that are kept twice, with everything below them: original and copy, as in [`Copied`].

@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
-use crate::command::{archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, session, token};
+use crate::command::{
+    archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, serve::Serve, session, token,
+};
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
@@ -44,6 +46,7 @@ pub(crate) enum Command {
     Manifest(manifest::Command),
     #[command(subcommand)]
     Archive(archive::Command),
+    Serve(Serve),
     Completions(Completions),
     Man(Man),
 }
@@ -57,6 +60,7 @@ impl Command {
             Self::Session(command) => command.run(console),
             Self::Manifest(command) => command.run(console),
             Self::Archive(command) => command.run(console),
+            Self::Serve(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }
