@@ -3,6 +3,7 @@
 //! They are an ordinary library, so that `cargo test` here replays the corpora on stable.
 
 pub mod archive;
+pub mod helplightning;
 pub mod json;
 pub mod jws;
 pub mod naive;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{archive, jws, session_id, t1_inspect, t1_verify};
+use opentok_fuzz::{archive, helplightning, jws, session_id, t1_inspect, t1_verify};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -22,6 +22,11 @@ fn replay(target: &str, run: fn(&[u8])) {
         files > 0,
         "the corpus of {target} is empty: cargo xtask vectors --seed-corpus"
     );
+}
+
+#[test]
+fn hl_answers_corpus() {
+    replay("hl_answers", helplightning::answers);
 }
 
 #[test]
