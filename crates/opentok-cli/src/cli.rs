@@ -5,14 +5,14 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
-use crate::command::{completions::Completions, man::Man, quickstart::Quickstart, session, token};
+use crate::command::{completions::Completions, helplightning, man::Man, quickstart::Quickstart, session, token};
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
 /// Tokens and sessions of OpenTok and Vonage Video.
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
-/// from forged ones. Nothing here needs the network.
+/// from forged ones, and serves Help Lightning. Only the last needs the network.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Token(token::Command),
     #[command(subcommand)]
     Session(session::Command),
+    #[command(subcommand, name = "helplightning")]
+    HelpLightning(helplightning::Command),
     Completions(Completions),
     Man(Man),
 }
@@ -50,6 +52,7 @@ impl Command {
             Self::Quickstart(command) => command.run(console),
             Self::Token(command) => command.run(console),
             Self::Session(command) => command.run(console),
+            Self::HelpLightning(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }

@@ -1,6 +1,7 @@
 //! The commands, one file each. A group of commands is a folder.
 
 pub(crate) mod completions;
+pub(crate) mod helplightning;
 pub(crate) mod man;
 pub(crate) mod quickstart;
 pub(crate) mod session;
