@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{archive, helplightning, jws, session_id, t1_inspect, t1_verify};
+use opentok_fuzz::{archive, helplightning, hl_requests, jws, session_id, t1_inspect, t1_verify};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -27,6 +27,11 @@ fn replay(target: &str, run: fn(&[u8])) {
 #[test]
 fn hl_answers_corpus() {
     replay("hl_answers", helplightning::answers);
+}
+
+#[test]
+fn hl_requests_corpus() {
+    replay("hl_requests", hl_requests::run);
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod counters;
 mod pin;
 mod proof;
 mod query;
+pub mod request;
 mod route;
 mod settings;
 mod store;

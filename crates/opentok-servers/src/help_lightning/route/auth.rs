@@ -1,17 +1,16 @@
 use std::time::Instant;
 
-use helplightning::EmailAddress;
 use http::StatusCode;
 use serde_json::json;
 
 use crate::help_lightning::authorization::unauthorized;
-use crate::help_lightning::{app::Inner, query::parameter};
+use crate::help_lightning::{app::Inner, request};
 use crate::http::{ApiError, Call, Reply};
 
 /// `GET /auth?email=`: the token of a user, for who is that user.
 pub(crate) async fn auth(server: &Inner, call: &Call) -> Result<Reply, ApiError> {
     let head = call.head();
-    let address: EmailAddress = parameter(head.query(), "email", "invalid_email", "email is not an address")?;
+    let address = request::auth(head.query())?;
     server.proof.check(&address, head.headers(), head.peer())?;
     let begin = Instant::now();
     let Some(user) = server.upstream.find(&address).await? else {

@@ -1,31 +1,26 @@
 use core::time::Duration;
 
-use helplightning::{EmailAddress, UserToken};
+use helplightning::{EmailAddress, SessionAccess, UserToken};
 use http::StatusCode;
 
 use super::reply;
 use crate::help_lightning::app::Inner;
-use crate::help_lightning::authorization::user_token;
-use crate::help_lightning::query::missing;
-use crate::help_lightning::{Held, Pin, Put};
-use crate::http::{ApiError, Call, Fields, MediaType, Reply};
+use crate::help_lightning::{Held, Pin, Put, request};
+use crate::http::{ApiError, Call, Reply};
 
 /// `POST /session`: a session with a contact, and a PIN to share. The PIN comes last, so that a failure leaves none.
 pub(crate) async fn create(server: &Inner, call: &mut Call) -> Result<Reply, ApiError> {
-    if call.media_type() != MediaType::Json {
-        return Err(ApiError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "unsupported_media_type",
-            "the body must be application/json, in UTF-8, not compressed",
-        ));
-    }
-    let caller = user_token(call.head().headers())?;
-    let address = contact_address(&call.body().await?)?;
+    let caller = request::create_head(call.head().headers())?;
+    let address = request::create_body(&call.body().await?)?;
     if server.is_full().await? {
         return Err(no_free_pin());
     }
-    let contact = find_contact(server, call, &caller, &address).await?;
-    let session = server.upstream.create(&caller, contact).await?;
+    let attempt = server.begin(&server.lookups, call, &caller, "rate_limited")?;
+    let session = connect(server, &caller, &address).await;
+    if !session.as_ref().is_err_and(is_failure_of_caller) {
+        attempt.forgive();
+    }
+    let session = session?;
     let video = server.upstream.video(&caller, &session.token).await?;
     let now = server.clock.now();
     let held = Held::new(session.id, video.server, video.ws_server, now, server.pin_ttl);
@@ -40,56 +35,24 @@ pub(crate) async fn create(server: &Inner, call: &mut Call) -> Result<Reply, Api
     ))
 }
 
-fn contact_address(body: &[u8]) -> Result<EmailAddress, ApiError> {
-    const NAME: &str = "contact_email";
-    if body.is_empty() {
-        return Err(ApiError::malformed_body("the body is empty"));
-    }
-    let fields = Fields::read(MediaType::Json, body)?;
-    let field = fields.get(NAME)?.ok_or_else(|| missing(NAME))?;
-    let address = field.text().and_then(|text| text.parse().ok());
-    address.ok_or_else(|| ApiError::parameter("invalid_email", NAME, "contact_email is not an address"))
-}
-
-/// The user token of the contact. It goes no further than into the session.
-async fn find_contact(
-    server: &Inner,
-    call: &Call,
-    caller: &UserToken,
-    address: &EmailAddress,
-) -> Result<UserToken, ApiError> {
-    let attempt = server.begin(&server.lookups, call, caller, "rate_limited")?;
-    let contact = match server.upstream.find(address).await {
-        Ok(Some(user)) => server
-            .upstream
-            .token(&user)
-            .await
-            .map(|token| token.map(|token| (user.id, token))),
-        Ok(None) => Ok(None),
-        Err(error) => Err(error),
+/// Finds the contact and creates the session.
+async fn connect(server: &Inner, caller: &UserToken, address: &EmailAddress) -> Result<SessionAccess, ApiError> {
+    let contact = match server.upstream.find(address).await? {
+        Some(user) => server.upstream.token(&user).await?.map(|token| (user.id, token)),
+        None => None,
     };
-    let contact = match contact {
-        Ok(Some(contact)) => contact,
-        Ok(None) => {
-            // Who the service does not know shall not learn whom it knows. The attempt stays counted.
-            server.upstream.check_caller(caller).await?;
-            return Err(ApiError::parameter(
-                "contact_not_found",
-                "contact_email",
-                "there is no user with this address",
-            )
-            .with_status(StatusCode::NOT_FOUND));
-        }
-        Err(error) => {
-            attempt.forgive();
-            return Err(error);
-        }
+    let Some((id, token)) = contact else {
+        // Who the service does not know shall not learn whom it knows.
+        server.upstream.check_caller(caller).await?;
+        let error = ApiError::parameter(NOT_FOUND, "contact_email", "there is no user with this address");
+        return Err(error.with_status(StatusCode::NOT_FOUND));
     };
-    attempt.forgive();
-    let (id, token) = contact;
-    let is_caller = caller
-        .user_id()
-        .map_or_else(|| caller.is_same_as(&token), |caller| caller == id);
+    let is_caller = match caller.user_id() {
+        // The token only says so: without asking the service, anybody could find out who has which number.
+        Some(caller_id) if caller_id == id => server.upstream.check_caller(caller).await.map(|()| true)?,
+        Some(_) => false,
+        None => caller.is_same_as(&token),
+    };
     if is_caller {
         return Err(ApiError::parameter(
             "contact_is_caller",
@@ -97,7 +60,14 @@ async fn find_contact(
             "the contact is the caller",
         ));
     }
-    Ok(token)
+    server.upstream.create(caller, token).await
+}
+
+const NOT_FOUND: &str = "contact_not_found";
+
+/// Whether it is one of those by which a stranger would find out who has an account.
+fn is_failure_of_caller(error: &ApiError) -> bool {
+    error.status() == StatusCode::UNAUTHORIZED || error.word() == NOT_FOUND
 }
 
 /// Draws PINs until one is free. With half of them free, the draws fail once in four thousand million times.

@@ -1,9 +1,8 @@
 use http::StatusCode;
 
 use super::reply;
-use crate::help_lightning::authorization::user_token;
 use crate::help_lightning::upstream::JoinError;
-use crate::help_lightning::{Pin, app::Inner, query::parameter};
+use crate::help_lightning::{app::Inner, request};
 use crate::http::{ApiError, Call, Reply};
 
 /// `GET /session?sid=`: the session behind a PIN, by the caller's own token: the service decides who takes part.
@@ -11,8 +10,7 @@ use crate::http::{ApiError, Call, Reply};
 /// An attempt counts as a failure unless the caller gets in, or the failure is somebody else's.
 pub(crate) async fn join(server: &Inner, call: &Call) -> Result<Reply, ApiError> {
     let head = call.head();
-    let caller = user_token(head.headers())?;
-    let pin: Pin = parameter(head.query(), "sid", "invalid_sid", "sid is not a PIN")?;
+    let (caller, pin) = request::join(head.query(), head.headers())?;
     let attempt = server.begin(&server.guesses, call, &caller, "too_many_attempts")?;
     let held = match server.pins.get(&pin, server.clock.now()).await {
         Ok(held) => held.ok_or_else(unknown)?,
