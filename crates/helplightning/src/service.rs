@@ -1,5 +1,4 @@
-use core::{error::Error, fmt, str::FromStr};
-use std::net::IpAddr;
+use core::{error::Error, fmt, net::IpAddr, str::FromStr};
 
 use http::Uri;
 use http_endpoint::{Base, ParseBaseError};

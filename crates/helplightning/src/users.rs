@@ -1,5 +1,5 @@
+use alloc::vec;
 use core::fmt;
-use std::vec;
 
 use http_endpoint::{BlockingTransport, Transport};
 

@@ -1,10 +1,12 @@
 //! Client and blocking client: renewal, pages, retries, limits.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicUsize, Ordering};
+use core::time::Duration;
 use std::collections::HashSet;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use helplightning::sandbox::{Fault, Sandbox};
 use helplightning::{
@@ -50,7 +52,7 @@ async fn a_call_goes_from_address_to_video() {
 
     let alice = log_in(&sandbox, "alice@example.com").token;
     let created = client
-        .call(&CreateSession::new(std::slice::from_ref(&contact)), &alice)
+        .call(&CreateSession::new(core::slice::from_ref(&contact)), &alice)
         .await
         .unwrap();
     let video = client.call(&SessionVideo::new(&alice), &created.token).await.unwrap();
@@ -144,7 +146,7 @@ async fn what_reads_is_repeated_and_what_creates_is_not() {
     let count = Arc::clone(&sleeps);
     let sleeper = Sleeper::new(move |_| {
         count.fetch_add(1, Ordering::Relaxed);
-        std::future::ready(())
+        core::future::ready(())
     });
     let retry = Retry::new(sandbox.transport(), RetryPolicy::new(), sleeper, Chance::new(|| 0));
     let client = client(&sandbox, retry);
@@ -179,7 +181,7 @@ async fn an_answer_past_the_cap_is_not_read() {
     let read = ReadUser::new("101".parse().unwrap());
     let body = |len: usize| {
         let mut body = String::from(r#"{"id":101}"#);
-        body.extend(std::iter::repeat_n(' ', len - body.len()));
+        body.extend(core::iter::repeat_n(' ', len - body.len()));
         body
     };
     sandbox.add_fault(Fault::body("application/json", body(256 * 1024)).times(1));

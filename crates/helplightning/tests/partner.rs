@@ -1,8 +1,10 @@
 //! Partner keys and tokens.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+extern crate alloc;
+
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicU64, Ordering};
 
 use helplightning::{Clock, KeyError, Partner, PartnerKey, PartnerToken, UnixSeconds};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};

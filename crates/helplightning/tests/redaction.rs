@@ -25,7 +25,7 @@ fn no_debug_shows_a_secret() {
         format!("{refresh:?}"),
         format!("{:?}", ApiKey::new(SECRET).unwrap()),
         format!("{:?}", Password::new(SECRET)),
-        format!("{:?}", CreateSession::new(std::slice::from_ref(&user))),
+        format!("{:?}", CreateSession::new(core::slice::from_ref(&user))),
         format!("{:?}", SessionVideo::new(&user)),
         format!("{:?}", RefreshLogin::new(&refresh)),
         format!("{:?}", Login::new(&address, &Password::new(SECRET))),

@@ -1,10 +1,10 @@
 //! `opentok helplightning`: the client's commands against the stand-in, and how the server starts and ends.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use core::time::Duration;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use self::support::{Directory, opentok, run, set_mode, text};
 

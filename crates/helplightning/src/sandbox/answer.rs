@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use super::mint::TokenFault;
 
-pub(super) type Answer = Response<Bytes>;
+/// Boxed, because refusals travel as errors.
+pub(super) type Answer = Box<Response<Bytes>>;
 
 pub(super) fn ok(body: &Value) -> Answer {
     json_with(StatusCode::OK, body)
@@ -49,7 +50,7 @@ pub(super) fn unauthorized(message: &'static str) -> Answer {
 }
 
 fn with(status: StatusCode, content_type: HeaderValue, body: String) -> Answer {
-    let mut answer = Response::new(Bytes::from(body));
+    let mut answer = Box::new(Response::new(Bytes::from(body)));
     *answer.status_mut() = status;
     answer.headers_mut().insert(header::CONTENT_TYPE, content_type);
     answer

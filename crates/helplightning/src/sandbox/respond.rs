@@ -35,11 +35,8 @@ impl Sandbox {
             now: self.0.clock.now(),
             mint: &self.0.mint,
         };
-        Outcome::Answer(
-            asked
-                .answer(request.method(), &mut state)
-                .unwrap_or_else(|answer| answer),
-        )
+        let answer = asked.answer(request.method(), &mut state);
+        Outcome::Answer(*answer.unwrap_or_else(|refusal| refusal))
     }
 }
 

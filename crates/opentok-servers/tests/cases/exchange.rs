@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use alloc::collections::BTreeMap;
+use core::time::Duration;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
-use std::time::Duration;
 
 use serde_json::Value;
 

@@ -1,5 +1,6 @@
+use alloc::sync::Arc;
 use std::io::Write;
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex};
 use std::thread;
 
 use http_endpoint::{HyperTransport, net::NetSettings};

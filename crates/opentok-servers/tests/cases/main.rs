@@ -3,6 +3,8 @@
 //! What a case file means: `data/cases/README.md`. A server takes part by a [`Subject`](subject::Subject).
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod check;
 mod exchange;
 mod help_lightning;

@@ -1,8 +1,9 @@
-use std::collections::BTreeSet;
+use alloc::collections::BTreeSet;
+use core::time::Duration;
 use std::io::Write;
 use std::net::TcpStream;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-use std::time::Duration;
+use core::time::Duration;
 
 use opentok_servers::help_lightning::Attempts;
 

@@ -1,7 +1,7 @@
+use core::time::Duration;
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use opentok_servers::help_lightning::{Held, Pin, Pins, Put, StoreUrl};
 

@@ -1,6 +1,7 @@
 //! A service that stalls, breaks or lies gives the statuses that are promised, and no request goes on for ever.
 
-use std::time::{Duration, Instant};
+use core::time::Duration;
+use std::time::Instant;
 
 use helplightning::sandbox::Fault;
 use serde_json::json;

@@ -1,3 +1,4 @@
+use alloc::borrow::Cow;
 use core::time::Duration;
 
 use helplightning::SessionId;
@@ -23,11 +24,11 @@ pub struct Held {
 #[derive(Deserialize, Serialize)]
 struct Wire<'a> {
     #[serde(borrow)]
-    session: std::borrow::Cow<'a, str>,
+    session: Cow<'a, str>,
     #[serde(borrow)]
-    url: std::borrow::Cow<'a, str>,
+    url: Cow<'a, str>,
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
-    ws_url: Option<std::borrow::Cow<'a, str>>,
+    ws_url: Option<Cow<'a, str>>,
     created_ms: u64,
     expires_ms: u64,
 }
