@@ -52,9 +52,8 @@ impl FilePins {
         self.memory.get(pin)
     }
 
-    #[expect(clippy::unused_async, reason = "as the other stores")]
-    pub(super) async fn count(&self, now: Duration) -> Result<u64, StoreError> {
-        Ok(self.memory.count(now))
+    pub(super) fn count(&self, now: Duration) -> u64 {
+        self.memory.count(now)
     }
 
     pub(super) fn ping(&self) -> Result<(), StoreError> {

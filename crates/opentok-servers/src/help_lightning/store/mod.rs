@@ -115,7 +115,7 @@ impl Pins {
         let used = match &self.store {
             Store::Memory(store) => store.count(now),
             #[cfg(feature = "redb")]
-            Store::File(store) => store.count(now).await?,
+            Store::File(store) => store.count(now),
             #[cfg(feature = "redis")]
             Store::Redis(store) => store.count(now).await?,
         };
