@@ -29,6 +29,22 @@ const ORIGINALS: &str = "../shared/vectors";
 
 const COPIES: &[Copied] = &[
     Copied {
+        original: "servers/helplightning-auth.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-auth.json",
+    },
+    Copied {
+        original: "servers/helplightning-create.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-create.json",
+    },
+    Copied {
+        original: "servers/helplightning-http.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-http.json",
+    },
+    Copied {
+        original: "servers/helplightning-join.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-join.json",
+    },
+    Copied {
         original: "tokens.json",
         copy: corpus::TOKENS,
     },

@@ -6,7 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, serve::Serve, session, token,
+    archive, completions::Completions, helplightning, man::Man, manifest, quickstart::Quickstart, serve::Serve,
+    session, token,
 };
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
@@ -15,7 +16,7 @@ use crate::output::Console;
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
 /// from forged ones. Reads the manifests of archives, shows who was live when, and writes that
-/// for editors, players and ffmpeg. Nothing here needs the network.
+/// for editors, players and ffmpeg. Only `serve` and `helplightning` need the network.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -47,6 +48,8 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Archive(archive::Command),
     Serve(Serve),
+    #[command(subcommand, name = "helplightning")]
+    HelpLightning(helplightning::Command),
     Completions(Completions),
     Man(Man),
 }
@@ -61,6 +64,7 @@ impl Command {
             Self::Manifest(command) => command.run(console),
             Self::Archive(command) => command.run(console),
             Self::Serve(command) => command.run(console),
+            Self::HelpLightning(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }

@@ -60,8 +60,8 @@ impl Subject for Tiny {
         Ok(())
     }
 
-    fn refuses(&self, headers: &Value) -> bool {
-        headers["x-opentok-auth"].is_null() && headers["x-tb-partner-auth"].is_null()
+    fn refusal(&self) -> fn(&Value) -> bool {
+        |headers| headers["x-opentok-auth"].is_null() && headers["x-tb-partner-auth"].is_null()
     }
 }
 

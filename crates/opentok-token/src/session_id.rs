@@ -223,7 +223,10 @@ mod tests {
         assert!(id.belongs_to(&key));
         let other = SessionId::parse_for(text, &"87654321".parse().unwrap());
         assert_eq!(other, Err(SessionIdError::OtherProject));
-        assert_eq!(text.replacen('2', "1", 1).parse::<SessionId>(), Err(SessionIdError::Version));
+        assert_eq!(
+            text.replacen('2', "1", 1).parse::<SessionId>(),
+            Err(SessionIdError::Version)
+        );
     }
 
     #[test]

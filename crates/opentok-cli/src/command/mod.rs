@@ -2,6 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod completions;
+pub(crate) mod helplightning;
 pub(crate) mod man;
 pub(crate) mod manifest;
 pub(crate) mod quickstart;

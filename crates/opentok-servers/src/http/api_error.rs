@@ -113,6 +113,12 @@ impl ApiError {
         )
     }
 
+    /// Sets another status, for an error about a parameter that is not the parameter's fault.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = status;
+        self
+    }
+
     /// Adds one header.
     pub fn with_header(mut self, name: header::HeaderName, value: HeaderValue) -> Self {
         self.0.header = Some((name, value));

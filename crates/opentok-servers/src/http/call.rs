@@ -14,6 +14,7 @@ use crate::http::{ApiError, MediaType, PathParameters};
 pub struct Head {
     pub(crate) parts: Parts,
     pub(crate) client: IpAddr,
+    pub(crate) peer: IpAddr,
     pub(crate) request_id: HeaderValue,
     pub(crate) template: &'static str,
 }
@@ -32,6 +33,11 @@ impl Head {
     /// Who asks: the peer, or whom trusted proxies say it speaks for.
     pub fn client(&self) -> IpAddr {
         self.client
+    }
+
+    /// Who holds the other end of the connection: a proxy, if there is one.
+    pub fn peer(&self) -> IpAddr {
+        self.peer
     }
 
     /// The name of this request, in the reply and in the log.

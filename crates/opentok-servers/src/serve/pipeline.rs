@@ -70,6 +70,7 @@ impl<A: App> Shared<A> {
         let head = Head {
             parts,
             client,
+            peer,
             request_id: request_id.clone(),
             template: "-",
         };

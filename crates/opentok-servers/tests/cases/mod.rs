@@ -35,8 +35,8 @@ pub(crate) trait Subject {
     }
 
     /// Whether the stub refuses a call with these headers.
-    fn refuses(&self, _headers: &Value) -> bool {
-        false
+    fn refusal(&self) -> fn(&Value) -> bool {
+        |_| false
     }
 }
 
@@ -54,8 +54,9 @@ pub(crate) trait Running {
     }
 }
 
-/// Plays every case of the files in `folder` whose names begin with `prefix`, and panics with all that fail.
-pub(crate) fn play_all(subject: &impl Subject, folder: &Path, prefix: &str) {
+/// Plays every case of the files in `folder` whose names begin with `prefix`, and panics with all that fail. Says how many
+/// there were; `data/servers/README.md` says what a file means.
+pub(crate) fn play_all(subject: &impl Subject, folder: &Path, prefix: &str) -> usize {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -79,4 +80,5 @@ pub(crate) fn play_all(subject: &impl Subject, folder: &Path, prefix: &str) {
         failed.len(),
         failed.join("\n")
     );
+    played
 }

@@ -25,10 +25,7 @@ pub(super) fn play<S: Subject>(subject: &S, document: &Value, case: &Value) -> R
         COUNT.fetch_add(1, Ordering::Relaxed)
     ));
     std::fs::create_dir_all(&scratch).unwrap();
-    let needs_pair = subject.refuses(&Value::Null);
-    let stub = Stub::start(document, case, move |headers| {
-        needs_pair && headers["x-opentok-auth"].is_null() && headers["x-tb-partner-auth"].is_null()
-    });
+    let stub = Stub::start(document, case, subject.refusal());
     let mut world = World {
         subject,
         servers: BTreeMap::from([(1, subject.start(&config, stub.port, &scratch))]),
@@ -46,11 +43,19 @@ pub(super) fn play<S: Subject>(subject: &S, document: &Value, case: &Value) -> R
         .iter()
         .enumerate()
         .try_for_each(|(index, step)| world.step(step).map_err(|what| format!("step {}: {what}", index + 1)));
+    let mut has_bug = None;
     for (_, server) in core::mem::take(&mut world.servers) {
+        has_bug = has_bug.or_else(|| {
+            server
+                .log()
+                .lines()
+                .find(|line| line.contains("ended in a bug"))
+                .map(str::to_owned)
+        });
         server.stop();
     }
     let _ = std::fs::remove_dir_all(&world.scratch);
-    outcome
+    outcome.and(has_bug.map_or(Ok(()), Err))
 }
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -91,6 +96,9 @@ impl<S: Subject> World<'_, S> {
         } else if let Some(texts) = step["log_not_contains"].as_array() {
             thread::sleep(Duration::from_millis(200));
             let log = self.servers[&1].log();
+            if log.lines().count() < 2 {
+                return Err(format!("the log is too short to have held anything: {log}"));
+            }
             let shown = texts
                 .iter()
                 .map(|text| self.scope.text(text.as_str().unwrap()))

@@ -20,16 +20,12 @@ struct Rules {
     list: Vec<Value>,
     default: Value,
     ids: Mutex<alloc::vec::IntoIter<Value>>,
-    refuses: Box<dyn Fn(&Value) -> bool + Send + Sync>,
+    refuses: fn(&Value) -> bool,
 }
 
 impl Stub {
     /// Its threads end with the process: they wait for connections that nobody makes any more.
-    pub(super) fn start(
-        document: &Value,
-        case: &Value,
-        refuses: impl Fn(&Value) -> bool + Send + Sync + 'static,
-    ) -> Self {
+    pub(super) fn start(document: &Value, case: &Value, refuses: fn(&Value) -> bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let calls = Arc::new(Mutex::new(Vec::new()));
@@ -47,7 +43,7 @@ impl Stub {
                     .unwrap_or_default()
                     .into_iter(),
             ),
-            refuses: Box::new(refuses),
+            refuses,
         });
         let kept = Arc::clone(&calls);
         thread::spawn(move || {
