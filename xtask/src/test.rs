@@ -13,6 +13,7 @@ pub(crate) struct Test {}
 /// What the tests start besides the programs of this workspace.
 const NEEDS: &[Need] = &[Need {
     program: "redis-server",
+    version_flag: "--version",
     package: "redis-server",
 }];
 
