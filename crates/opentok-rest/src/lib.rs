@@ -167,6 +167,8 @@ pub mod storage {
     pub use crate::endpoint::storage::*;
 }
 mod user_agent;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 #[doc = include_str!("../WIRE.md")]
 pub mod wire {}
 mod words;
