@@ -44,7 +44,8 @@ pub(super) fn command(
         let body = quoted(&String::from_utf8_lossy(request.body()));
         let _ = write!(line, " \\\n  --data-raw {}", put_in(body, secrets));
     } else if request.headers().contains_key(header::CONTENT_LENGTH) {
-        line.push_str(" \\\n  --data-raw ''");
+        // Without the header, curl would call nothing a form.
+        line.push_str(" \\\n  -H Content-Type: --data-raw ''");
     }
     line
 }
@@ -99,7 +100,7 @@ mod tests {
             .unwrap();
         let line = command(&request, Scope::Project, Dialect::OpenTok, " --api-key 1", &[]);
         let expected = "curl --fail-with-body -sS -X POST http://h/v2/project/1/archive/a/stop \\\n  \
-            -H \"X-OPENTOK-AUTH: $(opentok token rest --api-key 1)\" \\\n  --data-raw ''";
+            -H \"X-OPENTOK-AUTH: $(opentok token rest --api-key 1)\" \\\n  -H Content-Type: --data-raw ''";
         assert_eq!(line, expected);
     }
 }
