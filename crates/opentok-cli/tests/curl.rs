@@ -40,14 +40,17 @@ fn shell(line: &str) -> Option<std::process::Output> {
     )
 }
 
-fn essence(asked: &Asked) -> (String, String, String, Option<String>) {
+/// Method, path, body and type of what arrived.
+type Essence = (String, String, String, Option<String>);
+
+fn essence(asked: &Asked) -> Essence {
     let kind = asked.header("content-type").map(str::to_owned);
     (asked.method.clone(), asked.path.clone(), asked.body.clone(), kind)
 }
 
 /// Sends the call itself, then what `--curl` prints for it, and compares what arrived.
 #[track_caller]
-fn assert_same(arguments: &[&str], sameness: fn(&Asked) -> (String, String, String, Option<String>)) {
+fn assert_same(arguments: &[&str], sameness: fn(&Asked) -> Essence) {
     let service = Service::saying(Told::json(r#"{"id":"a","status":"started","session_id":"1_MX4x"}"#));
     let command = |more: &[&str]| {
         let mut command = with_project([]);
@@ -119,7 +122,7 @@ fn a_secret_in_the_body_is_put_in_by_the_shell() {
 
 #[test]
 fn a_token_in_the_body_is_minted_by_the_shell() {
-    fn without_token(asked: &Asked) -> (String, String, String, Option<String>) {
+    fn without_token(asked: &Asked) -> Essence {
         let mut body: serde_json::Value = serde_json::from_str(&asked.body).unwrap();
         let token = body["token"].take();
         let proof = run(&mut with_project(["token", "verify", token.as_str().unwrap()]));

@@ -248,6 +248,13 @@ fn two_environments_need_a_choice_unless_the_call_has_but_one() {
     let last = asked.last().unwrap();
     assert_eq!(last.path, format!("/v2/project/{APPLICATION}/session/{SESSION}/stream"));
     assert!(last.header("authorization").unwrap().starts_with("Bearer ey"));
+    let answer = both(&["sip", "dial", SESSION, "sip:a@h.net", "--dialect", "opentok", "--curl"]);
+    assert!(
+        answer
+            .out
+            .contains("$(env -u VONAGE_APPLICATION_ID opentok token mint "),
+        "{answer:?}"
+    );
 }
 
 #[test]

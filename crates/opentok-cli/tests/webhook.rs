@@ -42,23 +42,25 @@ fn listen(name: &str, arguments: &[&str]) -> Listening {
     if !arguments.contains(&"--unsigned") {
         command.args(["--secret-file", text(&secret)]);
     }
-    let child = command
+    let mut child = command
         .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    for _ in 0..1_000 {
-        if let Ok(port) = fs::read_to_string(&port_file) {
-            return Listening {
-                child,
-                port: port.trim().parse().unwrap(),
-                _directory: directory,
-            };
-        }
+    let port = (0..1_000).find_map(|_| {
         sleep(Duration::from_millis(20));
+        fs::read_to_string(&port_file).ok()
+    });
+    let Some(port) = port else {
+        child.kill().unwrap();
+        panic!("nobody listens: {:?}", child.wait());
+    };
+    Listening {
+        child,
+        port: port.trim().parse().unwrap(),
+        _directory: directory,
     }
-    panic!("nobody listens");
 }
 
 impl Listening {

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::curl::quoted;
 use super::{ServiceArguments, argument};
 use crate::command::token::minter::Minter;
-use crate::credentials::{Need, read_secret};
+use crate::credentials::{Environment, Need, read_secret};
 use crate::failure::Failure;
 use crate::output::Console;
 
@@ -94,10 +94,22 @@ impl<'s> Secrets<'s> {
             let flags = self.service.credentials.shell_flags();
             let flags = flags.iter().map(|(name, value)| format!(" {name} {}", quoted(value)));
             let flags: String = flags.collect();
-            let command = format!("$(opentok token mint --session {session} --role {role} --expires-in 1h{flags})");
+            // `token mint` refuses to choose, so that the other environment has to be out of its sight.
+            let hide = match self.service.service.dialect {
+                Some(Environment::Opentok) => "env -u VONAGE_APPLICATION_ID ",
+                Some(Environment::Vonage) => "env -u OPENTOK_API_KEY ",
+                None => "",
+            };
+            let command =
+                format!("$({hide}opentok token mint --session {session} --role {role} --expires-in 1h{flags})");
             return Ok(self.mark(command));
         }
-        let credentials = self.service.credentials.resolve(Need::Sign, self.console)?;
+        let mut credentials = self.service.credentials.resolve(Need::Sign, self.console)?;
+        match self.service.service.dialect {
+            Some(Environment::Opentok) => credentials.application = None,
+            Some(Environment::Vonage) => credentials.project = None,
+            None => {}
+        }
         let now = UnixSeconds::now();
         let grant = Grant::new(session).role(role).expires_at(now.plus(LIFETIME));
         let token = Minter::new(credentials, None)?.mint(&grant, now, None)?;

@@ -15,7 +15,7 @@ use crate::service::{Secrets, Service, ServiceArguments, argument};
 pub(crate) enum Storage {
     S3(Box<ToS3>),
     Azure(Box<ToAzure>),
-    Delete(Delete),
+    Delete(Box<Delete>),
 }
 
 /// Put archives into a bucket of S3, or of a store that speaks its language

@@ -1,4 +1,6 @@
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use opentok_rest::legacy::{
@@ -121,9 +123,7 @@ impl Url {
                     let message = "the service sent the video itself: say with --output where to put it";
                     return Err(Failure::refused("video", message));
                 };
-                let file = std::fs::File::create_new(path);
-                let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, &bytes));
-                written.map_err(|error| Failure::io("cannot write the video", &error))?;
+                keep(path, &bytes)?;
                 Facts::new().with("file", path.display().to_string())
             }
             Some(_) => return Err(Failure::unavailable("unreadable", "the answer is of an unknown kind")),
@@ -150,4 +150,14 @@ impl StitchArchive {
         service.console().facts(&facts)?;
         Ok(Exit::Done)
     }
+}
+
+/// Writes a file that must not be there yet, all of it or nothing.
+fn keep(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::io("cannot write the video", &error);
+    let mut file = File::create_new(path).map_err(failed)?;
+    file.write_all(bytes).map_err(|error| {
+        let _ = fs::remove_file(path);
+        failed(error)
+    })
 }
