@@ -52,6 +52,23 @@ pub(crate) struct CredentialArguments {
 }
 
 impl CredentialArguments {
+    /// The flags that were given, for a command that is to find the same credentials. None of them holds a secret.
+    pub(crate) fn shell_flags(&self) -> Vec<(&'static str, String)> {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let flags = [
+            ("--api-key", self.api_key.clone()),
+            ("--api-secret-file", path(&self.api_secret_file)),
+            ("--application-id", self.application_id.clone()),
+            ("--private-key", path(&self.private_key)),
+            ("--credentials", self.credentials.clone()),
+            ("--profile-file", path(&self.profile_file)),
+        ];
+        flags
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
     /// Finds the credentials that `need` asks for, in these flags and wherever else they may be.
     pub(crate) fn resolve(&self, need: Need, console: &Console) -> Result<Credentials, Failure> {
         Credentials::resolve(self, need, &|name| std::env::var_os(name), console)
