@@ -153,3 +153,27 @@ fn the_flags_that_find_the_credentials_are_in_the_line() {
     );
     assert!(line.contains(&expected), "{line}");
 }
+
+#[test]
+fn the_secret_that_old_calls_send_is_read_by_the_shell() {
+    let directory = Directory::new("curl legacy");
+    let secret = directory.file("it's", SECRET);
+    let service = Service::saying(Told::json("{}"));
+    for more in [vec![], vec!["--api-secret-file", text(&secret)]] {
+        let mut command = with_project(["legacy", "delete", "a", "--curl"]);
+        let line = run(command.args(more).env("OPENTOK_API_URL", service.url())).out;
+        assert!(!line.is_empty() && !line.contains(SECRET), "{line}");
+        let Some(output) = shell(&line) else {
+            return;
+        };
+        assert!(output.status.success(), "{line} {output:?}");
+        let asked = service.asked();
+        let asked = asked.last().unwrap();
+        assert_eq!(
+            asked.header("x-tb-partner-auth"),
+            Some(format!("{KEY}:{SECRET}").as_str()),
+            "{line}"
+        );
+        assert_eq!(asked.path, "/hl/archive/delete/a");
+    }
+}

@@ -5,6 +5,7 @@ use clap::Args;
 use super::resolve::{Credentials, Need};
 use crate::failure::Failure;
 use crate::output::Console;
+use crate::service::quoted;
 
 /// The flags that say whose tokens a command works on.
 ///
@@ -67,6 +68,16 @@ impl CredentialArguments {
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)))
             .collect()
+    }
+
+    /// What stands for the project's secret in a shell, within double quotes.
+    pub(crate) fn shell_secret(&self) -> String {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match &self.api_secret_file {
+            Some(path) => format!("$(cat {})", quoted(&path.display().to_string())),
+            None if is_set("OPENTOK_API_SECRET_FILE") => "$(cat \"$OPENTOK_API_SECRET_FILE\")".to_owned(),
+            None => "$OPENTOK_API_SECRET".to_owned(),
+        }
     }
 
     /// Finds the credentials that `need` asks for, in these flags and wherever else they may be.

@@ -205,8 +205,13 @@ impl<'s> Service<'s> {
         let (mut probe, now, id) = (request.clone(), UnixSeconds::now(), JwtId::new([0; 16]));
         let opened = identity.credentials.authorize(&mut probe, C::SCOPE, now, id);
         opened.map_err(|error| call_failure(&error.into()))?;
-        let flags = self.arguments.credential_flags();
-        let line = curl::command(&request, C::SCOPE, dialect, &flags, &self.secrets);
+        let shell = curl::Shell {
+            flags: &self.arguments.credential_flags(),
+            owner: identity.credentials.owner().unwrap_or_default(),
+            secret: &self.arguments.credentials.shell_secret(),
+            secrets: &self.secrets,
+        };
+        let line = curl::command(&request, C::SCOPE, dialect, &shell);
         if self.console.is_json() {
             self.console.json(&Facts::new().with("curl", line))
         } else {

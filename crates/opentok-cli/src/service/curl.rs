@@ -8,17 +8,23 @@ use opentok_rest::{Dialect, Scope};
 
 use super::secrets::mark;
 
+/// What a shell needs in place of secrets.
+pub(super) struct Shell<'s> {
+    /// The flags that find the credentials.
+    pub(super) flags: &'s str,
+    /// The key of the project.
+    pub(super) owner: &'s str,
+    /// What stands for the project's secret.
+    pub(super) secret: &'s str,
+    /// What is to be put where marks stand in the body.
+    pub(super) secrets: &'s [String],
+}
+
 /// The `curl` command that sends `request` as somebody with credentials of `dialect`.
 ///
-/// `flags` are those that find the credentials; `secrets` is what the shell puts where marks stand in the body. The line
-/// holds no secret: `$(opentok token rest)` makes the token of the request when the line is run.
-pub(super) fn command(
-    request: &http::Request<Bytes>,
-    scope: Scope,
-    dialect: Dialect,
-    flags: &str,
-    secrets: &[String],
-) -> String {
+/// The line holds no secret: `$(opentok token rest)` makes the token of the request when the line is run.
+pub(super) fn command(request: &http::Request<Bytes>, scope: Scope, dialect: Dialect, shell: &Shell<'_>) -> String {
+    let flags = shell.flags;
     let mut line = format!(
         "curl --fail-with-body -sS -X {} {}",
         request.method(),
@@ -27,7 +33,7 @@ pub(super) fn command(
     let account = if scope == Scope::Account { " --account" } else { "" };
     let credentials = match dialect {
         Dialect::Vonage => format!("Authorization: Bearer $(opentok token rest{flags})"),
-        Dialect::LegacyPartner => "X-TB-PARTNER-AUTH: $OPENTOK_API_KEY:$OPENTOK_API_SECRET".to_owned(),
+        Dialect::LegacyPartner => format!("X-TB-PARTNER-AUTH: {}:{}", shell.owner, shell.secret),
         Dialect::LegacyToken => "X-TB-TOKEN-AUTH: $OPENTOK_TOKEN".to_owned(),
         _ => format!("X-OPENTOK-AUTH: $(opentok token rest{account}{flags})"),
     };
@@ -42,7 +48,7 @@ pub(super) fn command(
     }
     if !request.body().is_empty() {
         let body = quoted(&String::from_utf8_lossy(request.body()));
-        let _ = write!(line, " \\\n  --data-raw {}", put_in(body, secrets));
+        let _ = write!(line, " \\\n  --data-raw {}", put_in(body, shell.secrets));
     } else if request.headers().contains_key(header::CONTENT_LENGTH) {
         // Without the header, curl would call nothing a form.
         line.push_str(" \\\n  -H Content-Type: --data-raw ''");
@@ -98,7 +104,13 @@ mod tests {
             .header(header::CONTENT_LENGTH, "0")
             .body(Bytes::new())
             .unwrap();
-        let line = command(&request, Scope::Project, Dialect::OpenTok, " --api-key 1", &[]);
+        let shell = Shell {
+            flags: " --api-key 1",
+            owner: "1",
+            secret: "$S",
+            secrets: &[],
+        };
+        let line = command(&request, Scope::Project, Dialect::OpenTok, &shell);
         let expected = "curl --fail-with-body -sS -X POST http://h/v2/project/1/archive/a/stop \\\n  \
             -H \"X-OPENTOK-AUTH: $(opentok token rest --api-key 1)\" \\\n  -H Content-Type: --data-raw ''";
         assert_eq!(line, expected);

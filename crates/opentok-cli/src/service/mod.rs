@@ -15,6 +15,7 @@ mod table;
 
 pub(crate) use arguments::ServiceArguments;
 pub(crate) use caller::Service;
+pub(crate) use curl::quoted;
 pub(crate) use failure::{argument, call_failure};
 pub(crate) use members::facts_of;
 pub(crate) use net::{plain_transport, runtime};

@@ -89,6 +89,8 @@ impl PartFile {
     pub(super) fn finish(self, path: &Path, replace: bool) -> Result<(), Failure> {
         let failed = |error: io::Error| Failure::io("cannot put the file in its place", &error);
         self.file.sync_all().map_err(failed)?;
+        // Some systems rename nothing that is open.
+        drop(self.file);
         if !replace && path.exists() {
             return Err(Failure::refused(
                 "file_exists",
