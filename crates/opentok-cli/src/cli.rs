@@ -5,7 +5,10 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
-use crate::command::{archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, session, token};
+use crate::command::{
+    archive, completions::Completions, man::Man, manifest, quickstart::Quickstart, sandbox::SandboxServer, session,
+    token,
+};
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
@@ -13,7 +16,8 @@ use crate::output::Console;
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
 /// from forged ones. Reads the manifests of archives, shows who was live when, and writes that
-/// for editors, players and ffmpeg. Nothing here needs the network.
+/// for editors, players and ffmpeg. Serves a whole OpenTok cloud for tests. Nothing here needs the
+/// network.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -44,6 +48,7 @@ pub(crate) enum Command {
     Manifest(manifest::Command),
     #[command(subcommand)]
     Archive(archive::Command),
+    Sandbox(SandboxServer),
     Completions(Completions),
     Man(Man),
 }
@@ -57,6 +62,7 @@ impl Command {
             Self::Session(command) => command.run(console),
             Self::Manifest(command) => command.run(console),
             Self::Archive(command) => command.run(console),
+            Self::Sandbox(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }
@@ -136,6 +142,7 @@ Examples:
   opentok token inspect TOKEN                           what a token says, without any secret
   opentok token verify TOKEN                            whether it is true
   opentok manifest timeline FILE                        who was live when in an archive
+  opentok sandbox                                       the OpenTok cloud on this machine, for tests
 
 Credentials, first match wins:
   flags        --api-key, --api-secret-file; --application-id, --private-key

@@ -63,6 +63,11 @@ impl Failure {
         Self::new(Exit::Configuration, "bad_configuration", faults.join("; "))
     }
 
+    /// A service or the network failed.
+    pub(crate) fn unavailable(word: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Exit::Unavailable, word, message)
+    }
+
     /// Reading or writing failed, for instance `cannot read standard input`.
     pub(crate) fn io(what: &str, cause: &io::Error) -> Self {
         Self::new(Exit::Unavailable, "io", format!("{what}: {cause}"))

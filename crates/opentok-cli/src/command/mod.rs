@@ -5,5 +5,6 @@ pub(crate) mod completions;
 pub(crate) mod man;
 pub(crate) mod manifest;
 pub(crate) mod quickstart;
+pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod token;
