@@ -26,7 +26,7 @@ pub(super) struct Story {
     pub(super) film: Film,
     pub(super) tracks: Tracks,
     pub(super) curfew: Curfew,
-    /// How many requests all that took, by the sandbox's log.
+    /// How many requests the service answered, by its log: those below `/sandbox` are not in it.
     pub(super) requests: u64,
 }
 

@@ -100,6 +100,7 @@ fn archives(story: &Story, console: &mut Console) -> Result<(), Failure> {
 fn timeline(story: &Story, svg: Option<&Path>, console: &mut Console) -> Result<(), Failure> {
     heading(console, "5. Who was live when, by that manifest")?;
     indented(console, &story.tracks.bars)?;
+    line(console, "")?;
     match svg {
         Some(path) => line(console, &format!("As a picture: {}", path.display())),
         None => line(console, "As a picture: opentok quickstart --svg timeline.svg"),
@@ -116,7 +117,7 @@ fn ending(story: &Story, console: &mut Console) -> Result<(), Failure> {
     line(
         console,
         &format!(
-            "All of this were {} requests over HTTP to {}, which is gone now.",
+            "By its log the service answered {} requests at {}, besides those below /sandbox. It is gone now.",
             story.requests, story.url
         ),
     )?;

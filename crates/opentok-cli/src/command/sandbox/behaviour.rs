@@ -5,19 +5,19 @@ use opentok_sandbox::{Clock, Options};
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Behaviour")]
 pub(super) struct Behaviour {
-    /// Where ids and secrets come from: two runs of one seed that are asked the same answer the same
+    /// Where ids and secrets come from: runs of one seed that are asked the same answer the same
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
 
-    /// Let the clock stand at this moment until it is moved; callers have to sign by it. Default: the system's clock
+    /// Let the clock stand at this moment until it is moved; callers have to sign by it
     #[arg(long, value_name = "UNIX")]
     clock_at: Option<u64>,
 
-    /// Where the sandbox is reached, for addresses in webhooks. Default: where it listens
+    /// Where the sandbox is reached, for addresses in webhooks; where it listens if not given
     #[arg(long, value_name = "URL")]
     public_url: Option<String>,
 
-    /// Open the control surface to other machines, for those who send this as their bearer token; everyone has to then
+    /// Open the control surface to other machines, for bearers of this token, and to nobody else
     #[arg(
         long,
         value_name = "TOKEN",

@@ -17,11 +17,11 @@ pub(super) struct Place {
     #[arg(long, value_name = "FILE")]
     pub(super) port_file: Option<PathBuf>,
 
-    /// Serve HTTPS on the same port too, and write the authority that clients have to trust to this file, as PEM
+    /// Serve HTTPS too, on the same port, and write the authority to trust to this file, as PEM
     #[arg(long, value_name = "FILE")]
     pub(super) certificate_file: Option<PathBuf>,
 
-    /// A further name or address of the certificate, which holds localhost, 127.0.0.1 and ::1; may be given several times
+    /// A name or address for the certificate besides localhost, 127.0.0.1 and ::1; repeatable
     #[arg(long = "certificate-name", value_name = "NAME", requires = "certificate_file")]
     names: Vec<String>,
 }
