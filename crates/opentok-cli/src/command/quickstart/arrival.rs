@@ -44,7 +44,7 @@ pub(super) async fn join(stage: &Stage, session: &SessionId, tickets: &Tickets) 
 
     const SIGNAL: &str = "send a signal";
     let signal = Signal::new("welcome").kind("greeting");
-    let sent = stage.client.signal_session(session.clone(), signal).await;
+    let sent = stage.client.signal_session(*session, signal).await;
     sent.map_err(failed::call(SIGNAL))?;
     let room = stage.control.get(SIGNAL, &["session", session.as_str()]).await?;
     let people = room["connections"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -36,8 +36,8 @@ pub(super) async fn record(
     tickets: &Tickets,
     arrival: &Arrival,
 ) -> Result<Recording, Failure> {
-    let composed = StartArchive::new(session.clone()).name(NAME);
-    let individual = StartArchive::new(session.clone())
+    let composed = StartArchive::new(*session).name(NAME);
+    let individual = StartArchive::new(*session)
         .name(NAME)
         .tag("tracks")
         .output(Output::Individual);
