@@ -11,7 +11,18 @@ use crate::workspace::Workspace;
 pub(crate) struct Test {}
 
 /// What the tests start besides the programs of this workspace.
-const NEEDS: &[Need] = &[];
+const NEEDS: &[Need] = &[
+    Need {
+        program: "curl",
+        version_flag: "--version",
+        package: "curl",
+    },
+    Need {
+        program: "jq",
+        version_flag: "--version",
+        package: "jq",
+    },
+];
 
 /// What a few tests start if it is there, and say so if it is not.
 const WANTS: &[Need] = &[Need {

@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::command::{
     archive, broadcast, callback, captions, completions::Completions, connect, connection, insights, legacy, man::Man,
-    manifest, project, quickstart::Quickstart, render, session, signal, sip, stream, token, webhook,
+    manifest, project, quickstart::Quickstart, render, sandbox::SandboxServer, session, signal, sip, stream, token,
+    webhook,
 };
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
@@ -16,7 +17,8 @@ use crate::output::Console;
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
 /// from forged ones. Makes every call of the REST API. Downloads archives, reads their manifests,
-/// shows who was live when, and writes that for editors, players and ffmpeg.
+/// shows who was live when, and writes that for editors, players and ffmpeg. Serves a whole
+/// OpenTok cloud for tests.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -73,6 +75,7 @@ pub(crate) enum Command {
     Insights(insights::Command),
     #[command(subcommand)]
     Legacy(legacy::Command),
+    Sandbox(SandboxServer),
     Completions(Completions),
     Man(Man),
 }
@@ -99,6 +102,7 @@ impl Command {
             Self::Project(command) => command.run(console),
             Self::Insights(command) => command.run(console),
             Self::Legacy(command) => command.run(console),
+            Self::Sandbox(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }
@@ -196,6 +200,7 @@ Examples:
   opentok archive pull ID --wait                        download what was recorded
   opentok archive list --curl                           how curl would ask
   opentok manifest timeline FILE                        who was live when in an archive
+  opentok sandbox                                       the OpenTok cloud on this machine, for tests
 
 Credentials, first match wins:
   flags        --api-key, --api-secret-file; --application-id, --private-key

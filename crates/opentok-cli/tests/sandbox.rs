@@ -1,207 +1,179 @@
-//! The commands against the emulator: what they send is what the service understands.
-
+//! `opentok sandbox` as a process: started, called over HTTP, stopped by a signal.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use core::time::Duration;
-use std::fs;
-use std::process::Command;
-use std::sync::mpsc;
-use std::thread;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
 
-use opentok_sandbox::serve::Server;
-use opentok_sandbox::{Client, Clock, Options, Publication, Sandbox};
+use opentok_token::jwt::Level;
+use opentok_token::{ApiSecret, JwtId, Project, Signer, UnixSeconds};
+use serde_json::Value;
 
-use self::support::{Answer, Directory, opentok, run, text};
+use self::support::{Directory, opentok, run};
 
 mod support;
 
-/// The emulator on a port, until the test program ends.
-struct Service {
-    sandbox: Sandbox,
-    url: String,
+/// A sandbox that is killed if a test forgets it.
+struct Process {
+    child: Child,
+    /// The line that it prints.
+    about: Value,
 }
 
-impl Service {
-    fn new() -> Self {
-        let sandbox = Sandbox::new(Options::new().clock(Clock::system()));
-        let (tell, told) = mpsc::channel();
-        let served = sandbox.clone();
-        thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-                let running = Server::new(served).start(listener).unwrap();
-                tell.send(running.http_url()).unwrap();
-                core::future::pending::<()>().await;
-            });
-        });
-        let url = told.recv().unwrap();
-        Self { sandbox, url }
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = opentok([]);
-        command.args(arguments).arg("--json").env("OPENTOK_API_URL", &self.url);
-        command.env("VONAGE_VIDEO_URL", &self.url);
-        command
-    }
-
-    /// As the project.
-    fn project(&self, arguments: &[&str]) -> Answer {
-        let credentials = self.sandbox.credentials();
-        let mut command = self.command(arguments);
-        command.env("OPENTOK_API_KEY", &*credentials.api_key);
-        run(command.env("OPENTOK_API_SECRET", &*credentials.api_secret))
-    }
-
-    /// What the project is told, under `name`.
-    #[track_caller]
-    fn text(&self, arguments: &[&str], name: &str) -> String {
-        let answer = self.project(arguments);
-        assert_eq!(answer.code, 0, "{arguments:?}: {answer:?}");
-        answer.json()[name]
-            .as_str()
-            .unwrap_or_else(|| panic!("{answer:?}"))
-            .to_owned()
-    }
-
-    #[track_caller]
-    fn done(&self, arguments: &[&str]) {
-        let answer = self.project(arguments);
-        assert_eq!(
-            (answer.code, answer.out.as_str()),
-            (0, "{\"done\":true}\n"),
-            "{arguments:?}: {answer:?}"
-        );
-    }
-
-    /// A routed session in which somebody publishes a stream.
-    fn session(&self) -> (String, String, String) {
-        let session = self.text(&["session", "create"], "session_id");
-        let connection = self.sandbox.connect(&session, Client::with_data("name=Ann")).unwrap();
-        let stream = self
-            .sandbox
-            .publish(&session, &Publication::of(&connection).name("Ann"))
+impl Process {
+    fn start(arguments: &[&str]) -> Self {
+        let mut command = opentok(["sandbox", "--json", "--listen", "127.0.0.1:0"]);
+        let mut child = command.args(arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().unwrap())
+            .read_line(&mut line)
             .unwrap();
-        (session, connection, stream)
+        let about = serde_json::from_str(&line).unwrap();
+        Self { child, about }
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.about[name].as_str().unwrap()
+    }
+
+    /// Sends a request; status and body.
+    fn call(&self, method: &str, path: &str, headers: &str, body: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(self.text("url").strip_prefix("http://").unwrap()).unwrap();
+        let length = body.len();
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nHost: sandbox\r\nConnection: close\r\nContent-Length: {length}");
+        write!(stream, "{head}\r\nAccept: application/json\r\n{headers}\r\n{body}").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.split(' ').nth(1).unwrap().parse().unwrap(), body.to_owned())
+    }
+
+    /// Creates a session, as the project that every sandbox begins with, by a token made at `now`.
+    fn create_session(&self, now: UnixSeconds) -> (u16, String) {
+        let project = Project::new(
+            self.text("api_key").parse().unwrap(),
+            ApiSecret::new(self.text("api_secret")),
+        );
+        let token = Signer::new(project)
+            .sign_rest_jwt(Level::Project, now, JwtId::new([7; 16]))
+            .unwrap();
+        let headers = format!("X-OPENTOK-AUTH: {}\r\n", token.expose());
+        self.call("POST", "/session/create", &headers, "p2p.preference=disabled")
+    }
+
+    /// Ends it with a signal: its exit code.
+    fn stop(mut self, signal: &str) -> Option<i32> {
+        let kill = format!("kill -{signal} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended already if the test got that far.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
 #[test]
-fn an_archive_is_recorded_arranged_downloaded_and_deleted() {
-    let service = Service::new();
-    let directory = Directory::new("sandbox-archive");
-    let (session, _, stream) = service.session();
-    let archive = service.text(&["archive", "start", &session, "--name", "call", "--manual"], "id");
-    service.done(&["archive", "add-stream", &archive, &stream, "--audio-only"]);
-    service.done(&["archive", "remove-stream", &archive, &stream]);
-    service.done(&["archive", "add-stream", &archive, &stream]);
-    assert_eq!(
-        service
-            .project(&["archive", "layout", &archive, "--layout", "pip"])
-            .code,
-        0
-    );
-    service.sandbox.advance(Duration::from_secs(60));
-    assert_eq!(service.text(&["archive", "stop", &archive], "status"), "stopped");
-    let file = directory.path().join("call.mp4");
-    service.sandbox.advance(Duration::from_secs(30));
-    let pulled = service.project(&["archive", "pull", &archive, "--wait", "-o", text(&file)]);
-    assert_eq!(pulled.code, 0, "{pulled:?}");
-    assert_eq!(
-        fs::metadata(&file).unwrap().len(),
-        pulled.json()["bytes"].as_u64().unwrap()
-    );
-    assert_eq!(
-        service
-            .project(&["archive", "list", "--session", &session, "--all"])
-            .json_lines()
-            .len(),
-        1
-    );
-    service.done(&["archive", "delete", &archive]);
-    assert_eq!(service.project(&["archive", "get", &archive]).error().0, "not_found");
+fn a_session_is_created_over_http_and_a_signal_ends_the_server() {
+    for signal in ["TERM", "INT"] {
+        let sandbox = Process::start(&[]);
+        let (status, body) = sandbox.create_session(UnixSeconds::now());
+        assert_eq!(status, 200, "{body}");
+        let created: Value = serde_json::from_str(&body).unwrap();
+        let id = created[0]["session_id"].as_str().unwrap();
+        assert_eq!(created[0]["project_id"], sandbox.about["api_key"]);
+        let says = run(&mut opentok([
+            "session",
+            "id",
+            "--api-key",
+            sandbox.text("api_key"),
+            id,
+        ]));
+        assert_eq!(says.code, 0, "{says:?}");
+        assert_eq!(sandbox.stop(signal), Some(0), "{signal}");
+    }
 }
 
 #[test]
-fn everybody_in_a_session_is_seen_told_muted_and_disconnected() {
-    let service = Service::new();
-    let (session, connection, stream) = service.session();
-    assert_eq!(service.text(&["stream", "get", &session, &stream], "name"), "Ann");
-    assert_eq!(service.project(&["stream", "list", &session]).json_lines().len(), 1);
-    assert_eq!(
-        service
-            .project(&["stream", "layout", &session, &format!("{stream}=focus,full")])
-            .code,
-        0
-    );
-    assert_eq!(
-        service.project(&["stream", "get", &session, &stream]).json()["layoutClassList"][1],
-        "full"
-    );
-    service.done(&["signal", "send", &session, "hello", "--type", "chat"]);
-    service.done(&["signal", "send", &session, "hello", "--connection", &connection]);
-    service.done(&["stream", "mute", &session, &stream]);
-    service.done(&["session", "mute", &session, "--except", &stream]);
-    service.done(&["session", "unmute", &session]);
-    service.done(&["connection", "disconnect", &session, &connection]);
-    assert_eq!(service.project(&["connection", "list", &session]).out, "");
-    assert_eq!(
-        service.project(&["signal", "send", &session, "hello"]).error().0,
-        "not_connected"
-    );
+fn a_wrong_secret_creates_nothing() {
+    let mut sandbox = Process::start(&[]);
+    sandbox.about["api_secret"] = "another".into();
+    assert_eq!(sandbox.create_session(UnixSeconds::now()).0, 403);
 }
 
 #[test]
-fn what_joins_a_session_is_let_in_by_a_minted_token() {
-    let service = Service::new();
-    let (session, ..) = service.session();
-    let caller = service.text(&["sip", "dial", &session, "sip:a@example.net"], "connectionId");
-    service.done(&["sip", "dtmf", &session, "1p2#", "--connection", &caller]);
-    let captions = service.text(&["captions", "start", &session, "--language", "en-GB"], "captionsId");
-    assert_eq!(
-        service.project(&["captions", "start", &session]).error().0,
-        "already_running"
-    );
-    service.done(&["captions", "stop", &captions]);
-    let render = service.text(&["render", "start", &session, "https://app.example.net/scene"], "id");
-    assert_eq!(service.text(&["render", "get", &render], "id"), render);
-    assert_eq!(service.project(&["render", "list"]).json_lines().len(), 1);
-    service.done(&["render", "stop", &render]);
-    service.text(&["connect", "start", &session, "wss://audio.example.net/in"], "id");
-    let broadcast = service.text(&["broadcast", "start", &session, "--low-latency"], "id");
-    assert_eq!(service.project(&["broadcast", "list"]).json_lines().len(), 1);
-    assert_eq!(service.text(&["broadcast", "stop", &broadcast], "status"), "stopped");
-}
-
-#[test]
-fn an_application_and_an_account_are_known_too() {
-    let service = Service::new();
-    let directory = Directory::new("sandbox-owners");
-    let credentials = service.sandbox.credentials();
-    let key = directory.file("key.pem", &credentials.private_key);
-    let mut command = service.command(&["session", "create"]);
-    command
-        .env("VONAGE_APPLICATION_ID", &*credentials.application_id)
-        .env("VONAGE_PRIVATE_KEY", &key);
-    let answer = run(&mut command);
-    assert_eq!(answer.code, 0, "{answer:?}");
-    let account = |arguments: &[&str]| {
-        let mut command = service.command(arguments);
-        command.env("OPENTOK_ACCOUNT_KEY", &*credentials.account_key);
-        run(command.env("OPENTOK_ACCOUNT_SECRET", &*credentials.account_secret))
+fn two_runs_of_one_seed_and_clock_answer_the_same() {
+    let at = UnixSeconds::new(1_767_225_600);
+    let play = |seed: &str| {
+        let sandbox = Process::start(&["--seed", seed, "--clock-at", "1767225600"]);
+        (sandbox.text("api_secret").to_owned(), sandbox.create_session(at))
     };
-    let made = account(&["project", "create", "--name", "n", "--show-secret"]).json();
-    let project = made["id"].as_str().unwrap();
-    let fresh = account(&["project", "refresh-secret", project, "--show-secret"]).json();
-    assert!(fresh["secret"].is_string() && fresh["secret"] != made["secret"]);
+    let first = play("7");
+    assert_eq!(first.1.0, 200, "{first:?}");
+    assert_eq!(first, play("7"));
+    assert_ne!(first, play("8"));
+}
+
+#[test]
+fn the_port_file_and_the_certificate_are_written() {
+    let directory = Directory::new("sandbox");
+    let path = |name: &str| directory.path().join(name);
+    let (port, certificate) = (path("port"), path("authority.pem"));
+    let text = |path: &Path| path.to_str().unwrap().to_owned();
+    let sandbox = Process::start(&["--port-file", &text(&port), "--certificate-file", &text(&certificate)]);
+    // The file follows the line that was read.
+    assert_eq!(sandbox.call("GET", "/sandbox", "", "").0, 200);
+    let written = std::fs::read_to_string(&port).unwrap();
+    assert_eq!(written.trim_end(), sandbox.about["port"].to_string());
     assert_eq!(
-        account(&["project", "status", project, "suspended"]).json()["status"],
-        "SUSPENDED"
+        sandbox.text("https_url"),
+        sandbox.text("url").replace("http:", "https:")
     );
-    assert_eq!(account(&["project", "delete", project]).out, "{\"done\":true}\n");
-    assert_eq!(account(&["project", "list"]).json_lines().len(), 1);
+    assert!(
+        std::fs::read_to_string(&certificate)
+            .unwrap()
+            .starts_with("-----BEGIN CERTIFICATE-----")
+    );
+}
+
+#[test]
+fn the_control_surface_asks_for_its_token_from_the_flag_or_the_environment() {
+    let sandbox = Process::start(&["--control-token", "let-me-in"]);
+    assert_ne!(sandbox.call("GET", "/sandbox", "", "").0, 200);
+    let (status, body) = sandbox.call("GET", "/sandbox", "Authorization: Bearer let-me-in\r\n", "");
+    assert_eq!(status, 200, "{body}");
+    assert!(!body.contains("let-me-in"), "{body}");
+}
+
+#[test]
+fn the_old_dialect_is_spoken_as_the_flags_have_it() {
+    let session = |arguments: &[&str]| {
+        let sandbox = Process::start(arguments);
+        let body = "api_key=11421872&api_secret=wrong";
+        sandbox.call(
+            "POST",
+            "/hl/session/create",
+            "X-TB-PARTNER-AUTH: 11421872:wrong\r\n",
+            body,
+        )
+    };
+    assert_eq!(session(&[]).0, 200, "refusals of 2012 are documents");
+    assert_eq!(session(&["--legacy-era", "2014"]).0, 403);
+}
+
+#[test]
+fn an_address_that_is_taken_is_said_in_one_line() {
+    let sandbox = Process::start(&[]);
+    let address = sandbox.text("url").strip_prefix("http://").unwrap();
+    let answer = run(opentok(["sandbox", "--json", "--listen"]).arg(address));
+    assert_eq!((answer.code, answer.error().0.as_str()), (3, "io"));
+    assert_eq!(run(&mut opentok(["sandbox", "--listen", "nowhere"])).code, 3);
+    assert_eq!(run(&mut opentok(["sandbox", "--certificate-name", "host"])).code, 2);
 }

@@ -14,6 +14,7 @@ pub(crate) mod manifest;
 pub(crate) mod project;
 pub(crate) mod quickstart;
 pub(crate) mod render;
+pub(crate) mod sandbox;
 pub(crate) mod session;
 pub(crate) mod signal;
 pub(crate) mod sip;
