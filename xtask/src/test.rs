@@ -11,11 +11,23 @@ use crate::workspace::Workspace;
 pub(crate) struct Test {}
 
 /// What the tests start besides the programs of this workspace.
-const NEEDS: &[Need] = &[Need {
-    program: "redis-server",
-    version_flag: "--version",
-    package: "redis-server",
-}];
+const NEEDS: &[Need] = &[
+    Need {
+        program: "curl",
+        version_flag: "--version",
+        package: "curl",
+    },
+    Need {
+        program: "jq",
+        version_flag: "--version",
+        package: "jq",
+    },
+    Need {
+        program: "redis-server",
+        version_flag: "--version",
+        package: "redis-server",
+    },
+];
 
 /// What a few tests start if it is there, and say so if it is not.
 const WANTS: &[Need] = &[Need {

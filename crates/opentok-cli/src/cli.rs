@@ -6,17 +6,19 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    archive, completions::Completions, helplightning, man::Man, manifest, quickstart::Quickstart, serve::Serve,
-    session, token,
+    archive, broadcast, callback, captions, completions::Completions, connect, connection, helplightning, insights,
+    legacy, man::Man, manifest, project, quickstart::Quickstart, render, sandbox::SandboxServer, serve::Serve, session,
+    signal, sip, stream, token, webhook,
 };
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
 
-/// Tokens, sessions and archives of OpenTok and Vonage Video.
+/// The server side of OpenTok and Vonage Video.
 ///
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
-/// from forged ones. Reads the manifests of archives, shows who was live when, and writes that
-/// for editors, players and ffmpeg. Only `serve` and `helplightning` need the network.
+/// from forged ones. Makes every call of the REST API. Downloads archives, reads their manifests,
+/// shows who was live when, and writes that for editors, players and ffmpeg. Serves a whole
+/// OpenTok cloud for tests, and apps in production.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -44,9 +46,36 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Session(session::Command),
     #[command(subcommand)]
-    Manifest(manifest::Command),
+    Stream(stream::Command),
+    #[command(subcommand)]
+    Connection(connection::Command),
+    #[command(subcommand)]
+    Signal(signal::Command),
     #[command(subcommand)]
     Archive(archive::Command),
+    #[command(subcommand)]
+    Manifest(manifest::Command),
+    #[command(subcommand)]
+    Broadcast(broadcast::Command),
+    #[command(subcommand)]
+    Captions(captions::Command),
+    #[command(subcommand)]
+    Render(render::Command),
+    #[command(subcommand)]
+    Sip(sip::Command),
+    #[command(subcommand)]
+    Connect(connect::Command),
+    #[command(subcommand)]
+    Webhook(webhook::Command),
+    #[command(subcommand)]
+    Callback(callback::Command),
+    #[command(subcommand)]
+    Project(project::Command),
+    #[command(subcommand)]
+    Insights(insights::Command),
+    #[command(subcommand)]
+    Legacy(legacy::Command),
+    Sandbox(SandboxServer),
     Serve(Serve),
     #[command(subcommand, name = "helplightning")]
     HelpLightning(helplightning::Command),
@@ -61,8 +90,22 @@ impl Command {
             Self::Quickstart(command) => command.run(console),
             Self::Token(command) => command.run(console),
             Self::Session(command) => command.run(console),
-            Self::Manifest(command) => command.run(console),
+            Self::Stream(command) => command.run(console),
+            Self::Connection(command) => command.run(console),
+            Self::Signal(command) => command.run(console),
             Self::Archive(command) => command.run(console),
+            Self::Manifest(command) => command.run(console),
+            Self::Broadcast(command) => command.run(console),
+            Self::Captions(command) => command.run(console),
+            Self::Render(command) => command.run(console),
+            Self::Sip(command) => command.run(console),
+            Self::Connect(command) => command.run(console),
+            Self::Webhook(command) => command.run(console),
+            Self::Callback(command) => command.run(console),
+            Self::Project(command) => command.run(console),
+            Self::Insights(command) => command.run(console),
+            Self::Legacy(command) => command.run(console),
+            Self::Sandbox(command) => command.run(console),
             Self::Serve(command) => command.run(console),
             Self::HelpLightning(command) => command.run(console),
             Self::Completions(command) => command.run(console),
@@ -112,6 +155,8 @@ pub(crate) fn parse(arguments: Vec<OsString>, console: &mut Console) -> Result<R
             ErrorKind::InvalidSubcommand if !is_harmless(&error) => {
                 Err(Failure::usage("there is no such command; try `--help`"))
             }
+            // What clap says repeats the value, which may be a token in the wrong place.
+            ErrorKind::ValueValidation => Err(Failure::usage(without_value(&error))),
             _ => Err(Failure::usage(one_line(&error))),
         },
     }
@@ -124,6 +169,18 @@ fn is_harmless(error: &clap::Error) -> bool {
         .into_iter()
         .filter_map(|kind| error.get(kind))
         .all(|value| matches!(value, ContextValue::String(text) if is_plain(text)))
+}
+
+/// Which argument has a wrong value, and what is wrong with it.
+fn without_value(error: &clap::Error) -> String {
+    let argument = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(name)) => name.as_str(),
+        _ => "an argument",
+    };
+    match core::error::Error::source(error) {
+        Some(cause) => format!("{argument}: {}; try `--help`", crate::failure::sentence(cause)),
+        None => format!("{argument} has a value that cannot be used; try `--help`"),
+    }
 }
 
 /// What clap says, without its advice on usage, in one line.
@@ -143,7 +200,12 @@ Examples:
   opentok token mint --session ID --role moderator      a token for a moderator
   opentok token inspect TOKEN                           what a token says, without any secret
   opentok token verify TOKEN                            whether it is true
+  opentok session create                                a session
+  opentok archive start SESSION                         record it
+  opentok archive pull ID --wait                        download what was recorded
+  opentok archive list --curl                           how curl would ask
   opentok manifest timeline FILE                        who was live when in an archive
+  opentok sandbox                                       the OpenTok cloud on this machine, for tests
 
 Credentials, first match wins:
   flags        --api-key, --api-secret-file; --application-id, --private-key

@@ -1,9 +1,9 @@
 //! The `opentok` command.
 //!
 //! [`cli`] is the tree of commands, [`command`] holds one file for each of them, [`credentials`] finds keys and
-//! secrets, [`input`] reads lines that may be long or hostile, [`output`] writes for people or for programs. The
-//! commands hold no rules of their own: what is a token, and what is a true one, is for `opentok-token` to say, and what
-//! is a manifest for `opentok-archive`.
+//! secrets, [`service`] calls the REST API, [`input`] reads lines that may be long or hostile, [`output`] writes for people
+//! or for programs. The commands hold no rules of their own: what is a token, and what is a true one, is for
+//! `opentok-token` to say, what is a manifest for `opentok-archive`, and what is a call for `opentok-rest`.
 
 extern crate alloc;
 
@@ -16,6 +16,7 @@ mod credentials;
 mod failure;
 mod input;
 mod output;
+mod service;
 mod time;
 
 use crate::cli::Request;

@@ -132,7 +132,6 @@ fn bad_configuration_is_78_with_every_fault_at_once() {
     for arguments in [
         vec!["token", "mint", "--session", SESSION],
         vec!["token", "verify", "T1=="],
-        vec!["quickstart", "--session", SESSION],
     ] {
         let answer = run(opentok(["--json"]).args(&arguments));
         assert_eq!(
@@ -188,6 +187,7 @@ fn every_command_with_options_has_an_example() {
         vec!["manifest", "export", "--help"],
         vec!["manifest", "timeline", "--help"],
         vec!["archive", "unpack", "--help"],
+        vec!["sandbox", "--help"],
         vec!["completions", "--help"],
         vec!["man", "--help"],
     ] {

@@ -2,24 +2,27 @@
 
 use serde_json::Value;
 
-use self::support::{Directory, KEY, SECRET, SESSION, opentok, run, text, with_project};
+use self::support::{Directory, feed, opentok, run};
 
 mod support;
 
 #[test]
-fn the_story_needs_no_configuration_and_prints_t1_tokens() {
+fn the_story_needs_no_configuration_and_tells_every_act() {
     let answer = run(&mut opentok(["quickstart"]));
     assert_eq!((answer.code, answer.err.as_str()), (0, ""));
-    assert_eq!(
-        answer.out.matches(" T1==").count(),
-        4,
-        "three roles and a forged one: {}",
-        answer.out
-    );
+    let tokens = answer.out.matches("   T1==").count();
+    assert_eq!(tokens, 4, "three roles and a forged one: {}", answer.out);
     for said in [
-        "demo project",
-        "moderator   valid",
-        "refused (bad_signature)",
+        "url         http://127.0.0.1:",
+        "Ann, moderator: valid",
+        "signature kept: refused (bad_signature)",
+        "turned away: Invalid token",
+        "A subscriber cannot publish",
+        "received by 3",
+        "bytes of video/mp4, which play 300000 ms",
+        "a manifest and 4 media files",
+        "Bob  ··········█",
+        "5:00",
         "refused (expired)",
     ] {
         assert!(answer.out.contains(said), "{said}: {}", answer.out);
@@ -30,80 +33,50 @@ fn the_story_needs_no_configuration_and_prints_t1_tokens() {
 fn the_story_is_one_json_value_whose_tokens_hold() {
     let story = run(&mut opentok(["quickstart", "--json"])).json();
     assert_eq!(story["ok"], true);
-    assert_eq!(
-        (&story["forged"]["verdict"]["valid"], &story["a_day_later"]["valid"]),
-        (&false.into(), &false.into())
-    );
-    assert_eq!(story["inspected"]["claims"]["session_id"], story["session_id"]);
-    let roles: Vec<_> = story["tokens"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|scene| &scene["role"])
-        .collect();
-    assert_eq!(roles, ["publisher", "subscriber", "moderator"]);
-
-    let known = |name: &str| story["demo"][name].as_str().unwrap().to_owned();
-    for scene in story["tokens"].as_array().unwrap() {
-        let mut verify = opentok(["token", "verify", scene["token"].as_str().unwrap()]);
+    let known = |name: &str| story["sandbox"][name].as_str().unwrap().to_owned();
+    let verify = |token: &Value| {
+        let mut verify = opentok(["token", "verify", token.as_str().unwrap()]);
         verify
             .env("OPENTOK_API_KEY", known("api_key"))
             .env("OPENTOK_API_SECRET", known("api_secret"));
-        assert_eq!(run(&mut verify).code, 0);
+        run(&mut verify).code
+    };
+    let tokens = story["tokens"].as_array().unwrap();
+    let roles: Vec<_> = tokens.iter().map(|ticket| &ticket["role"]).collect();
+    assert_eq!(roles, ["moderator", "publisher", "subscriber"]);
+    for ticket in tokens {
+        assert_eq!(verify(&ticket["token"]), 0);
     }
-    let id = run(&mut opentok([
-        "session",
-        "id",
-        "--json",
-        story["session_id"].as_str().unwrap(),
-    ]))
-    .json();
-    assert_eq!(
-        (&id["partner_id"], &id["valid"]),
-        (&story["demo"]["api_key"], &true.into())
-    );
+    assert_eq!(verify(&story["forged"]["token"]), 1);
+    assert_eq!(story["inspected"]["claims"]["session_id"], story["session_id"]);
+    assert_eq!(story["a_day_later"]["verdict"]["reason"], "expired");
+
     let again = run(&mut opentok(["quickstart", "--json"])).json();
-    assert_ne!(story["demo"], again["demo"], "made up anew each time");
+    assert_ne!(story["session_id"], again["session_id"], "made up anew each time");
 }
 
 #[test]
-fn with_a_session_the_story_is_about_the_caller_and_tells_no_secret() {
-    let answer = run(&mut with_project(["quickstart", "--session", SESSION]));
-    assert_eq!(answer.code, 0, "{answer:?}");
-    assert!(
-        answer.out.contains(SESSION) && !answer.out.contains(SECRET),
-        "{}",
-        answer.out
-    );
-    let story = run(&mut with_project(["quickstart", "--session", SESSION, "--json"])).json();
-    assert_eq!(story["demo"], Value::Null);
-    assert_eq!(story["tokens"][0]["verdict"]["claims"]["issuer"], KEY);
-    assert_eq!(
-        run(with_project(["quickstart", "--session", SESSION]).env("OPENTOK_API_KEY", "999")).code,
-        1
-    );
+fn the_manifest_of_the_story_gives_the_same_timeline_by_the_other_command() {
+    let story = run(&mut opentok(["quickstart", "--json"])).json();
+    let manifest = story["individual"]["manifest"].to_string();
+    let read = feed(&mut opentok(["manifest", "read", "--json"]), manifest.as_bytes()).json();
+    assert_eq!(read["timeline"], story["individual"]["timeline"]);
+    assert_eq!(read["timeline"]["max_live"], 3);
+    assert_eq!(read["timeline"]["end_ms"], 300_000);
 }
 
 #[test]
-fn an_application_has_its_story_too() {
+fn the_picture_is_written_where_it_was_asked_for() {
     let directory = Directory::new("quickstart");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../opentok-token/tests/data/tokens.json");
-    let vectors: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    let key = directory.file("key", vectors["keys"]["rsa_test_key"]["private_pem"].as_str().unwrap());
-    let mut command = opentok([
-        "quickstart",
-        "--session",
-        SESSION,
-        "--json",
-        "--private-key",
-        text(&key),
-    ]);
-    let story = run(command.args(["--application-id", "316039c3-a464-455f-85e1-4de116eb78f6"])).json();
-    assert_eq!(
-        (&story["ok"], &story["inspected"]["header"]["alg"]),
-        (&true.into(), &"RS256".into())
+    let path = directory.path().join("timeline.svg");
+    assert_eq!(run(opentok(["quickstart", "--svg"]).arg(&path)).code, 0);
+    let picture = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        picture.starts_with("<svg ") && picture.contains(">Weekly call<"),
+        "{picture}"
     );
-    assert_eq!(story["forged"]["verdict"]["reason"], "bad_signature");
+    let nowhere = directory.path().join("none").join("timeline.svg");
+    assert_eq!(run(opentok(["quickstart", "--svg"]).arg(&nowhere)).code, 3);
 }
 
 #[test]

@@ -10,9 +10,9 @@ fn every_example_prints_what_the_readme_says() {
     let mut token = String::new();
     let mut count = 0;
     for block in readme.split("```console\n").skip(1) {
-        let block = block.split("```").next().unwrap_or_default().replace("\\\n", "");
+        let block = block.split("```").next().unwrap_or_default();
         for example in block.split("$ ").skip(1) {
-            let (line, expected) = example.split_once('\n').unwrap_or((example, ""));
+            let (line, expected) = command_and_answer(example);
             let Some(arguments) = line
                 .strip_prefix("opentok ")
                 .filter(|arguments| !arguments.contains("--batch"))
@@ -30,5 +30,13 @@ fn every_example_prints_what_the_readme_says() {
             count += 1;
         }
     }
-    assert_eq!(count, 9, "examples found");
+    assert_eq!(count, 10, "examples found");
+}
+
+/// The first line, with those that it goes on in, and what is below.
+fn command_and_answer(example: &str) -> (String, &str) {
+    let mut ends = example.match_indices('\n').map(|(at, _)| at);
+    let end = ends.find(|at| !example[..*at].ends_with('\\')).unwrap_or(example.len());
+    let answer = example.get(end + 1..).unwrap_or_default();
+    (example[..end].replace("\\\n", ""), answer)
 }

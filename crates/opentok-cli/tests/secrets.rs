@@ -77,7 +77,6 @@ fn commands_that_fail_keep_the_secret_to_themselves() {
         &["token", "doctor", "T1=="],
         &["token", "doctor", &foreign, "--other-secret-file", text(&as_file)],
         &["token", "doctor", &foreign, "--other-secret-file", HIDDEN],
-        &["quickstart", "--session", SESSION, "--api-key", "999"],
         &["session", "id", "mysession"],
     ];
     for arguments in cases {

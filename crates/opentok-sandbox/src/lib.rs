@@ -31,6 +31,8 @@
 //! [`register_webhook`]: Sandbox::register_webhook
 //! [`due_webhooks`]: Sandbox::due_webhooks
 //!
+//! How an application is tested with it, in Rust and in any other language, is told in the [`guide`].
+//!
 //! # What is promised
 //!
 //! No input panics, and none is answered with 500, but for the stitching of five legacy videos. What is kept has limits,
@@ -44,6 +46,10 @@ mod control;
 mod describe;
 mod disturbance;
 mod fault;
+// Its examples use the client too, which this crate must not know: the workspace's examples run them.
+#[cfg(not(doctest))]
+#[doc = include_str!("../GUIDE.md")]
+pub mod guide {}
 mod insights;
 pub mod legacy;
 pub mod media;

@@ -5,6 +5,7 @@ use clap::Args;
 use super::resolve::{Credentials, Need};
 use crate::failure::Failure;
 use crate::output::Console;
+use crate::service::quoted;
 
 /// The flags that say whose tokens a command works on.
 ///
@@ -52,6 +53,33 @@ pub(crate) struct CredentialArguments {
 }
 
 impl CredentialArguments {
+    /// The flags that were given, for a command that is to find the same credentials. None of them holds a secret.
+    pub(crate) fn shell_flags(&self) -> Vec<(&'static str, String)> {
+        let path = |path: &Option<PathBuf>| path.as_ref().map(|path| path.display().to_string());
+        let flags = [
+            ("--api-key", self.api_key.clone()),
+            ("--api-secret-file", path(&self.api_secret_file)),
+            ("--application-id", self.application_id.clone()),
+            ("--private-key", path(&self.private_key)),
+            ("--credentials", self.credentials.clone()),
+            ("--profile-file", path(&self.profile_file)),
+        ];
+        flags
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect()
+    }
+
+    /// What stands for the project's secret in a shell, within double quotes.
+    pub(crate) fn shell_secret(&self) -> String {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        match &self.api_secret_file {
+            Some(path) => format!("$(cat {})", quoted(&path.display().to_string())),
+            None if is_set("OPENTOK_API_SECRET_FILE") => "$(cat \"$OPENTOK_API_SECRET_FILE\")".to_owned(),
+            None => "$OPENTOK_API_SECRET".to_owned(),
+        }
+    }
+
     /// Finds the credentials that `need` asks for, in these flags and wherever else they may be.
     pub(crate) fn resolve(&self, need: Need, console: &Console) -> Result<Credentials, Failure> {
         Credentials::resolve(self, need, &|name| std::env::var_os(name), console)

@@ -38,6 +38,12 @@ pub(super) struct Layer {
     pub(super) application_id: Option<Setting<String>>,
     pub(super) private_key: Option<Setting<PathBuf>>,
     pub(super) public_key: Option<Setting<PathBuf>>,
+    pub(super) account_key: Option<Setting<String>>,
+    pub(super) account_secret: Option<Setting<SecretSource>>,
+    /// Where the OpenTok environment is.
+    pub(super) api_url: Option<Setting<String>>,
+    /// Where the unified environment is.
+    pub(super) video_url: Option<Setting<String>>,
 }
 
 impl Layer {
@@ -52,6 +58,7 @@ impl Layer {
             application_id: flag("--application-id", arguments.application_id.clone()),
             private_key: flag("--private-key", arguments.private_key.clone()),
             public_key: flag("--public-key", arguments.public_key.clone()),
+            ..Self::default()
         }
     }
 
@@ -81,8 +88,17 @@ impl Layer {
         let application_id = text("VONAGE_APPLICATION_ID");
         let here = text("OPENTOK_API_SECRET").map(|secret| secret.map(|text| SecretSource::Text(text.into())));
         let in_file = path("OPENTOK_API_SECRET_FILE").map(|file| file.map(SecretSource::File));
+        let account_key = text("OPENTOK_ACCOUNT_KEY");
+        let account_here =
+            text("OPENTOK_ACCOUNT_SECRET").map(|secret| secret.map(|text| SecretSource::Text(text.into())));
+        let account_in_file = path("OPENTOK_ACCOUNT_SECRET_FILE").map(|file| file.map(SecretSource::File));
+        let api_url = text("OPENTOK_API_URL");
+        let video_url = text("VONAGE_VIDEO_URL");
         if here.is_some() && in_file.is_some() {
             faults.push("OPENTOK_API_SECRET and OPENTOK_API_SECRET_FILE are both set".to_owned());
+        }
+        if account_here.is_some() && account_in_file.is_some() {
+            faults.push("OPENTOK_ACCOUNT_SECRET and OPENTOK_ACCOUNT_SECRET_FILE are both set".to_owned());
         }
         Self {
             api_key,
@@ -90,6 +106,10 @@ impl Layer {
             application_id,
             private_key: path("VONAGE_PRIVATE_KEY"),
             public_key: path("VONAGE_PUBLIC_KEY"),
+            account_key,
+            account_secret: account_here.or(account_in_file),
+            api_url,
+            video_url,
         }
     }
 
@@ -104,6 +124,14 @@ impl Layer {
 
     pub(super) const fn secret(&self) -> Option<&Setting<SecretSource>> {
         self.secret.as_ref()
+    }
+
+    pub(super) const fn account_key(&self) -> Option<&Setting<String>> {
+        self.account_key.as_ref()
+    }
+
+    pub(super) const fn account_secret(&self) -> Option<&Setting<SecretSource>> {
+        self.account_secret.as_ref()
     }
 
     pub(super) const fn application_id(&self) -> Option<&Setting<String>> {
@@ -132,7 +160,7 @@ pub(super) fn layers_for<'l>(
         .filter(move |layer| owner_of(layer).is_none_or(|named| named.value == owner))
 }
 
-fn flag<T>(name: &str, value: Option<T>) -> Option<Setting<T>> {
+pub(super) fn flag<T>(name: &str, value: Option<T>) -> Option<Setting<T>> {
     value.map(|value| Setting {
         value,
         origin: name.to_owned(),

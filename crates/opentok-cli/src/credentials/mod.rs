@@ -10,7 +10,9 @@ mod layer;
 mod profile_file;
 mod resolve;
 mod secret;
+mod service;
 
 pub(crate) use arguments::CredentialArguments;
 pub(crate) use resolve::{Credentials, Need, ProjectSecret};
-pub(crate) use secret::{OtherSecret, other_secrets};
+pub(crate) use secret::{OtherSecret, other_secrets, read_secret};
+pub(crate) use service::{Environment, Identity, ServiceFlags, Wanted};

@@ -37,6 +37,9 @@ struct Entry {
     application_id: Option<String>,
     private_key: Option<PathBuf>,
     public_key: Option<PathBuf>,
+    account_key: Option<String>,
+    account_secret_file: Option<PathBuf>,
+    api_url: Option<String>,
 }
 
 /// The entry that the flags name, or the default one; an empty layer if there is no file and none was asked for.
@@ -119,6 +122,10 @@ fn layer(entry: Entry, name: &str, directory: &Path, faults: &mut Vec<String>) -
         application_id: text("application_id", entry.application_id),
         private_key: path("private_key", entry.private_key),
         public_key: path("public_key", entry.public_key),
+        account_key: text("account_key", entry.account_key),
+        account_secret: path("account_secret_file", entry.account_secret_file).map(|file| file.map(SecretSource::File)),
+        api_url: text("api_url", entry.api_url.clone()),
+        video_url: text("api_url", entry.api_url),
     }
 }
 

@@ -72,13 +72,7 @@ impl Credentials {
         console: &Console,
     ) -> Result<Self, Failure> {
         let mut faults = Vec::new();
-        let flags = Layer::from_flags(arguments);
-        let profile = profile_file::read(arguments, environment, console, &mut faults);
-        let layers = if arguments.credentials.is_some() {
-            vec![flags, profile]
-        } else {
-            vec![flags, Layer::from_environment(environment, &mut faults), profile]
-        };
+        let layers = layers(arguments, environment, console, &mut faults);
         let mut search = Search {
             layers: &layers,
             need,
@@ -86,22 +80,43 @@ impl Credentials {
             faults,
         };
         let found = search.run();
-        if search.faults.is_empty() {
-            Ok(found)
-        } else {
-            Err(Failure::configuration(&search.faults))
-        }
+        search.end(found)
     }
 }
 
-struct Search<'s> {
-    layers: &'s [Layer],
-    need: Need,
-    console: &'s Console,
-    faults: Vec<String>,
+/// Flags, then the environment (or the profile entry the flags name), then the default profile entry.
+pub(super) fn layers(
+    arguments: &CredentialArguments,
+    environment: Environment<'_>,
+    console: &Console,
+    faults: &mut Vec<String>,
+) -> Vec<Layer> {
+    let flags = Layer::from_flags(arguments);
+    let profile = profile_file::read(arguments, environment, console, faults);
+    if arguments.credentials.is_some() {
+        vec![flags, profile]
+    } else {
+        vec![flags, Layer::from_environment(environment, faults), profile]
+    }
+}
+
+pub(super) struct Search<'s> {
+    pub(super) layers: &'s [Layer],
+    pub(super) need: Need,
+    pub(super) console: &'s Console,
+    pub(super) faults: Vec<String>,
 }
 
 impl<'s> Search<'s> {
+    /// What was found, unless anything is wrong.
+    pub(super) fn end<T>(self, found: T) -> Result<T, Failure> {
+        if self.faults.is_empty() {
+            Ok(found)
+        } else {
+            Err(Failure::configuration(&self.faults))
+        }
+    }
+
     fn run(&mut self) -> Credentials {
         let mut found = Credentials {
             project: None,
@@ -132,7 +147,7 @@ impl<'s> Search<'s> {
         found
     }
 
-    fn project(&mut self, key: &Setting<String>) -> Option<ProjectSecret> {
+    pub(super) fn project(&mut self, key: &Setting<String>) -> Option<ProjectSecret> {
         let api_key = self.parse::<ApiKey>(key);
         let Some(source) = layers_for(self.layers, Layer::api_key, &key.value).find_map(Layer::secret) else {
             self.miss(format!("there is no secret for {}: {SECRET_PLACES}", key.origin));
@@ -142,7 +157,19 @@ impl<'s> Search<'s> {
         Some(ProjectSecret::new(api_key?, secret?))
     }
 
-    fn application(&mut self, id: &Setting<String>) -> Option<ApplicationKeys> {
+    /// The key and the secret of an account.
+    pub(super) fn account(&mut self, key: &Setting<String>) -> Option<ProjectSecret> {
+        let api_key = self.parse::<ApiKey>(key);
+        let Some(source) = layers_for(self.layers, Layer::account_key, &key.value).find_map(Layer::account_secret)
+        else {
+            self.miss(format!("there is no secret for {}: {ACCOUNT_PLACES}", key.origin));
+            return None;
+        };
+        let secret = secret::read(source, self.console, &mut self.faults);
+        Some(ProjectSecret::new(api_key?, secret?))
+    }
+
+    pub(super) fn application(&mut self, id: &Setting<String>) -> Option<ApplicationKeys> {
         let parsed = self.parse::<ApplicationId>(id);
         let missing = format!("there is no key for {}: {KEY_PLACES}", id.origin);
         let (private, public) = self.keys(&id.value, missing)?;
@@ -204,7 +231,9 @@ const SECRET_PLACES: &str = "set OPENTOK_API_SECRET or OPENTOK_API_SECRET_FILE, 
 
 const KEY_PLACES: &str = "set VONAGE_PRIVATE_KEY, or give --private-key";
 
-const NOTHING_FOUND: &str = "there are no credentials: set OPENTOK_API_KEY and OPENTOK_API_SECRET, or \
+const ACCOUNT_PLACES: &str = "set OPENTOK_ACCOUNT_SECRET or OPENTOK_ACCOUNT_SECRET_FILE, or give --account-secret-file";
+
+pub(super) const NOTHING_FOUND: &str = "there are no credentials: set OPENTOK_API_KEY and OPENTOK_API_SECRET, or \
     VONAGE_APPLICATION_ID and VONAGE_PRIVATE_KEY, or write a profile file";
 
 const NO_PROJECT: &str =

@@ -42,6 +42,16 @@ pub(crate) fn other_secrets(flags: &[PathBuf], console: &Console) -> Result<Vec<
     }
 }
 
+/// A secret that a file or a variable of the environment holds.
+pub(crate) fn read_secret(path: &Path, origin: &str, console: &Console) -> Result<Zeroizing<String>, Failure> {
+    let mut faults = Vec::new();
+    match read_file(path, origin, console, &mut faults) {
+        Some(secret) if !secret.is_empty() => Ok(secret),
+        Some(_) => Err(Failure::configuration(&[format!("the secret of {origin} is empty")])),
+        None => Err(Failure::configuration(&faults)),
+    }
+}
+
 /// The project's secret, from wherever it is.
 pub(super) fn read(
     source: &Setting<SecretSource>,

@@ -98,6 +98,17 @@ impl Console {
         self.aside(&Warning { warning: word, message }, format_args!("warning: {message}"));
     }
 
+    /// Says on standard error what was asked to be said there.
+    pub(crate) fn note(&self, word: &'static str, message: &str) {
+        #[derive(Serialize)]
+        struct Note<'a> {
+            note: &'static str,
+            message: &'a str,
+        }
+
+        self.aside(&Note { note: word, message }, format_args!("{message}"));
+    }
+
     /// Flushes, and says on standard error why the command failed if it did.
     pub(crate) fn finish(mut self, outcome: Result<Exit, Failure>) -> Exit {
         match (outcome, self.flush()) {

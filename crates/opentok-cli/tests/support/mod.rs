@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+pub(crate) mod service;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,112 +1,115 @@
-//! What happens in the story.
+//! The acts in their order.
 
-use opentok_token::limits::DEFAULT_LIFETIME;
-use opentok_token::{Grant, Role, Token, UnixSeconds};
+use opentok_rest::session::CreateSession;
+use opentok_token::SessionId;
 
-use super::cast::Cast;
-use super::forge;
-use crate::command::token::inspect::inspect;
-use crate::command::token::judge::{Purpose, Verdict};
+use super::arrival::{self, Arrival};
+use super::curfew::{self, Curfew};
+use super::download::{self, Film};
+use super::failed;
+use super::recording::{self, Recording};
+use super::stage::Stage;
+use super::tickets::{self, Tickets};
+use super::tracks::{self, Tracks};
+use crate::credentials::ProjectSecret;
 use crate::failure::Failure;
-use crate::output::Facts;
 
 /// The story once it has been played.
 pub(super) struct Story {
-    pub(super) cast: Cast,
-    pub(super) scenes: Vec<Scene>,
-    /// What the publisher's token says.
-    pub(super) inspected: Facts<'static>,
-    /// The publisher's token made a moderator's, and what became of it.
-    pub(super) forged: (String, Verdict<'static>),
-    /// What becomes of the publisher's token a minute after its day is over.
-    pub(super) expired: Verdict<'static>,
+    pub(super) url: String,
+    pub(super) project: ProjectSecret,
+    pub(super) application_id: String,
+    pub(super) session: SessionId,
+    pub(super) tickets: Tickets,
+    pub(super) arrival: Arrival,
+    pub(super) recording: Recording,
+    pub(super) film: Film,
+    pub(super) tracks: Tracks,
+    pub(super) curfew: Curfew,
+    /// How many requests the service answered, by its log: those below `/sandbox` are not in it.
+    pub(super) requests: u64,
 }
 
-/// One role: its token, and what a verifier says to it.
-pub(super) struct Scene {
-    pub(super) role: Role,
-    pub(super) token: Token,
-    pub(super) verdict: Verdict<'static>,
+/// Plays it. Ends at the first thing that is not as it has to be.
+pub(super) async fn play(stage: &Stage) -> Result<Story, Failure> {
+    let created = stage.client.create_session(CreateSession::routed()).await;
+    let session = created.map_err(failed::call("create a session"))?.id;
+    let tickets = tickets::mint(stage, &session)?;
+    let arrival = arrival::join(stage, &session, &tickets).await?;
+    let recording = recording::record(stage, &session, &tickets, &arrival).await?;
+    let film = download::film(stage, &recording.composed).await?;
+    let tracks = tracks::read(download::zip(stage, &recording.individual).await?)?;
+    let curfew = curfew::pass(stage, &session, &tickets.tickets[0]).await?;
+    Ok(Story {
+        url: stage.url(),
+        project: stage.project.clone(),
+        application_id: stage.application_id.clone(),
+        requests: stage.requests().await?,
+        session,
+        tickets,
+        arrival,
+        recording,
+        film,
+        tracks,
+        curfew,
+    })
 }
 
-/// The roles, in order of appearance.
-const ROLES: [Role; 3] = [Role::Publisher, Role::Subscriber, Role::Moderator];
+#[cfg(test)]
+mod tests {
+    use opentok_token::UnixSeconds;
+    use serde_json::{Value, json};
 
-impl Story {
-    /// Mints, inspects, verifies and forges.
-    pub(super) fn play(cast: Cast, now: UnixSeconds) -> Result<Self, Failure> {
-        let publisher = cast.play(Role::Publisher, now)?;
-        let inspected = inspect(publisher.token.expose(), &mut Vec::new())?;
-        let forged = forge::change_role(publisher.token.expose(), Role::Publisher, Role::Moderator)
-            .ok_or_else(|| Failure::refused("story", "the publisher's token names no role"))?;
-        let forged_verdict = cast.judge(&forged, now)?;
-        let expired = cast.judge(publisher.token.expose(), now.plus(DEFAULT_LIFETIME + 60))?;
-        let mut scenes = vec![publisher];
-        for role in ROLES.into_iter().skip(1) {
-            scenes.push(cast.play(role, now)?);
-        }
-        Ok(Self {
-            cast,
-            scenes,
-            inspected,
-            forged: (forged, forged_verdict),
-            expired,
+    use super::*;
+    use crate::failure::Exit;
+
+    /// How the story ends if the service misbehaves like this.
+    fn with_fault(fault: &Value) -> Failure {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async {
+            let stage = Stage::build(1, UnixSeconds::new(1_767_225_600)).await.unwrap();
+            stage.control.post("script a fault", &["fault"], fault).await.unwrap();
+            let ended = play(&stage).await;
+            stage.strike().await;
+            ended.err().expect("the story noticed")
         })
     }
 
-    /// Makes sure that everything came as it had to.
-    pub(super) fn check(&self) -> Result<(), Failure> {
-        let all_true = self.scenes.iter().all(|scene| scene.verdict.is_valid());
-        if all_true && !self.forged.1.is_valid() && !self.expired.is_valid() {
-            Ok(())
-        } else {
-            Err(Failure::refused(
-                "story",
-                "a true token was refused or a false one accepted",
-            ))
-        }
+    #[test]
+    fn a_refusal_ends_the_story_with_the_step_that_was_refused() {
+        let fault = json!({"match": {"method": "POST", "path": "/v2/project/*"}, "status": 503});
+        let failure = with_fault(&fault);
+        assert_eq!((failure.exit, failure.word), (Exit::Refused, "quickstart"));
+        assert!(
+            failure.message.contains("\"send a signal\"") && failure.message.contains("503"),
+            "{failure:?}"
+        );
     }
 
-    /// The story as one JSON value.
-    pub(super) fn to_facts(&self) -> Facts<'_> {
-        let demo = self.cast.demo.as_ref().map(|project| {
-            Facts::new()
-                .with("api_key", project.key.as_str())
-                .with("api_secret", project.secret().expose())
-        });
-        let scene = |scene: &Scene| {
-            Facts::new()
-                .with("role", scene.role.as_str())
-                .with("token", scene.token.expose().to_owned())
-                .with("verdict", scene.verdict.clone().into_facts())
-        };
-        let forged = Facts::new()
-            .with("token", self.forged.0.as_str())
-            .with("verdict", self.forged.1.clone().into_facts());
-        Facts::new()
-            .with("ok", self.check().is_ok())
-            .with("demo", demo)
-            .with("session_id", self.cast.session.as_str())
-            .with("tokens", self.scenes.iter().map(scene).collect::<Vec<_>>())
-            .with("inspected", self.inspected.clone())
-            .with("forged", forged)
-            .with("a_day_later", self.expired.clone().into_facts())
-    }
-}
-
-impl Cast {
-    fn play(&self, role: Role, now: UnixSeconds) -> Result<Scene, Failure> {
-        let grant = Grant::new(&self.session).role(role).data("name=Alice");
-        let token = self.minter.mint(&grant, now, None)?;
-        let verdict = self.judge(token.expose(), now)?;
-        Ok(Scene { role, token, verdict })
+    #[test]
+    fn a_service_that_is_not_heard_ends_the_story_with_another_exit_code() {
+        let failure = with_fault(&json!({"match": {"path": "/session/create"}, "drop": "before"}));
+        assert_eq!(failure.exit, Exit::Unavailable);
+        assert!(failure.message.contains("\"create a session\""), "{failure:?}");
     }
 
-    fn judge(&self, token: &str, now: UnixSeconds) -> Result<Verdict<'static>, Failure> {
-        let mut scratch = Vec::new();
-        let verdict = self.judge.judge(token, Purpose::Client, now, &mut scratch);
-        verdict
-            .map(Verdict::into_owned)
-            .map_err(|_| Failure::configuration(&["these credentials cannot verify client tokens".to_owned()]))
+    #[test]
+    fn a_download_that_is_something_else_ends_the_story() {
+        let failure = with_fault(&json!({"match": {"path": "/storage/*"}, "status": 200, "body": "sorry"}));
+        assert_eq!(failure.exit, Exit::Refused);
+        assert!(
+            failure.message.contains("\"download the composed archive\""),
+            "{failure:?}"
+        );
+    }
+
+    #[test]
+    fn a_door_that_is_open_to_everyone_ends_the_story() {
+        let fault = json!({"match": {"path": "/v2/project/*"}, "status": 204, "times": 1});
+        let failure = with_fault(&fault);
+        assert!(failure.message.contains("0 of 3 clients"), "{failure:?}");
     }
 }

@@ -1,101 +1,142 @@
 //! The story for people.
 
 use core::fmt::Display;
+use std::path::Path;
 
 use super::story::Story;
 use crate::command::token::judge::Verdict;
 use crate::failure::Failure;
 use crate::output::{Console, Facts};
 
-/// Prints the story, step by step.
-pub(super) fn tell(story: &Story, console: &mut Console) -> Result<(), Failure> {
-    let session = story.cast.session.as_str();
-    let [publisher, ..] = story.scenes.as_slice() else {
-        return Ok(());
-    };
+/// Prints the story, act by act.
+pub(super) fn tell(story: &Story, svg: Option<&Path>, console: &mut Console) -> Result<(), Failure> {
+    session(story, console)?;
+    tokens(story, console)?;
+    people(story, console)?;
+    archives(story, console)?;
+    timeline(story, svg, console)?;
+    ending(story, console)
+}
 
-    heading(console, "1. A project and a session")?;
-    let mut facts = Facts::new();
-    if let Some(project) = &story.cast.demo {
+fn session(story: &Story, console: &mut Console) -> Result<(), Failure> {
+    heading(console, "1. An OpenTok cloud on this machine, and a session in it")?;
+    let facts = Facts::new()
+        .with("url", story.url.as_str())
+        .with("api_key", story.project.key.as_str())
+        .with("api_secret", story.project.secret().expose())
+        .with("session_id", story.session.as_str());
+    indented(console, facts)
+}
+
+fn tokens(story: &Story, console: &mut Console) -> Result<(), Failure> {
+    heading(console, "2. A token for each role, and one that is forged")?;
+    let (forged, verdict) = &story.tickets.forged;
+    for ticket in &story.tickets.tickets {
         line(
             console,
-            "A demo project: key and secret were made up just now and open nothing anywhere.",
+            &format!("{}, {}: {}", ticket.name, ticket.role, said(&ticket.verdict)),
         )?;
-        facts.push("api_key", project.key.as_str());
-        facts.push("api_secret", project.secret().expose());
-    } else {
-        line(console, "Yours. Nothing is sent anywhere.")?;
+        line(console, ticket.token.expose())?;
     }
-    indented(console, facts.with("session_id", session))?;
-
-    heading(
+    line(
         console,
-        "2. A token for each role: who holds one joins the session in that role",
+        &format!("Bob's, made a moderator's, signature kept: {}", said(verdict)),
     )?;
+    line(console, forged)?;
+    line(console, "")?;
+    line(console, "What Ann's says, to whoever reads it:")?;
+    indented(console, &story.tickets.inspected)
+}
+
+fn people(story: &Story, console: &mut Console) -> Result<(), Failure> {
+    heading(console, "3. They join")?;
     let mut facts = Facts::new();
-    for scene in &story.scenes {
-        facts.push(scene.role.as_str(), scene.token.expose());
+    for (ticket, connection) in story.tickets.tickets.iter().zip(&story.arrival.connections) {
+        facts.push(ticket.name, format!("in, as connection {connection}"));
     }
-    indented(console, facts)?;
+    facts.push("the forged token", format!("turned away: {}", story.arrival.forged));
+    facts.push("Cleo publishes", format!("refused: {}", story.arrival.subscriber));
+    facts.push(
+        "the server's signal",
+        format!("received by {}", story.arrival.signalled),
+    );
+    indented(console, facts)
+}
 
+fn archives(story: &Story, console: &mut Console) -> Result<(), Failure> {
     heading(
         console,
-        "3. What the publisher's token says: anyone can read it, so keep secrets out of its data",
+        "4. Five minutes are recorded, which the sandbox's clock takes at once",
     )?;
-    indented(console, &story.inspected)?;
+    let composed = &story.recording.composed;
+    let individual = &story.recording.individual;
+    let facts = Facts::new()
+        .with(
+            "one picture",
+            format!("{}, archive {}", composed.status.as_str(), composed.id),
+        )
+        .with(
+            "downloaded",
+            format!(
+                "{} bytes of {}, which play {} ms",
+                story.film.bytes, story.film.media_type, story.film.playing_ms
+            ),
+        )
+        .with(
+            "a file a stream",
+            format!("{}, archive {}", individual.status.as_str(), individual.id),
+        )
+        .with(
+            "in it",
+            format!(
+                "{} bytes of ZIP: a manifest and {} media files",
+                story.tracks.bytes,
+                story.tracks.manifest.files.len()
+            ),
+        );
+    indented(console, facts)
+}
 
-    heading(console, "4. What a verifier says, which knows the secret")?;
-    let mut facts = Facts::new();
-    for scene in &story.scenes {
-        facts.push(scene.role.as_str(), verdict(&scene.verdict));
+fn timeline(story: &Story, svg: Option<&Path>, console: &mut Console) -> Result<(), Failure> {
+    heading(console, "5. Who was live when, by that manifest")?;
+    indented(console, &story.tracks.bars)?;
+    line(console, "")?;
+    match svg {
+        Some(path) => line(console, &format!("As a picture: {}", path.display())),
+        None => line(console, "As a picture: opentok quickstart --svg timeline.svg"),
     }
-    indented(console, facts)?;
+}
 
-    heading(
-        console,
-        "5. The publisher's token with its role changed to moderator, signature kept",
-    )?;
-    line(console, &story.forged.0)?;
-    line(console, &verdict(&story.forged.1))?;
+fn ending(story: &Story, console: &mut Console) -> Result<(), Failure> {
+    heading(console, "6. A day later")?;
+    let facts = Facts::new()
+        .with("Ann's token", said(&story.curfew.verdict))
+        .with("at the door", story.curfew.door.as_str());
+    indented(console, facts)?;
     line(console, "")?;
     line(
         console,
-        &format!("The true {} token, a minute after its day is over:", publisher.role),
+        &format!(
+            "By its log the service answered {} requests at {}, besides those below /sandbox. It is gone now.",
+            story.requests, story.url
+        ),
     )?;
-    line(console, &verdict(&story.expired))?;
 
-    heading(console, "6. What next")?;
-    match &story.cast.demo {
-        Some(project) => {
-            line(
-                console,
-                &format!(
-                    "export OPENTOK_API_KEY={} OPENTOK_API_SECRET={}",
-                    project.key,
-                    project.secret().expose()
-                ),
-            )?;
-        }
-        None => line(console, "With the same credentials:")?,
-    }
-    line(
-        console,
-        &format!("opentok token mint --session {session} --role moderator"),
-    )?;
-    line(console, "opentok token inspect TOKEN")?;
-    line(console, "opentok token verify TOKEN")?;
-    line(
-        console,
-        "opentok token doctor TOKEN        what is wrong with one, and how to mend it",
-    )?;
-    if story.cast.demo.is_some() {
-        line(console, "")?;
-        line(console, "With your own project: opentok quickstart --help")?;
+    heading(console, "7. What next")?;
+    for next in NEXT {
+        line(console, next)?;
     }
     Ok(())
 }
 
-fn verdict(verdict: &Verdict<'_>) -> String {
+const NEXT: [&str; 4] = [
+    "opentok sandbox                 the same cloud, for your own application and any SDK",
+    "opentok token inspect TOKEN     what a token says; `verify` and `doctor` say more",
+    "opentok manifest timeline FILE  the same picture of an archive of yours",
+    "opentok --help                  everything",
+];
+
+fn said(verdict: &Verdict<'_>) -> String {
     match verdict {
         Verdict::Valid { .. } => "valid".to_owned(),
         Verdict::Invalid { reason, message } => format!("refused ({reason}): {message}"),

@@ -9,7 +9,8 @@ mod doctor;
 pub(super) mod inspect;
 pub(super) mod judge;
 mod mint;
-pub(super) mod minter;
+pub(crate) mod minter;
+mod rest;
 mod verify;
 mod verify_batch;
 
@@ -20,6 +21,7 @@ pub(crate) enum Command {
     Inspect(inspect::Inspect),
     Verify(Box<verify::Verify>),
     Doctor(Box<doctor::Doctor>),
+    Rest(Box<rest::Rest>),
 }
 
 impl Command {
@@ -29,6 +31,7 @@ impl Command {
             Self::Inspect(command) => command.run(console),
             Self::Verify(command) => command.run(console),
             Self::Doctor(command) => command.run(console),
+            Self::Rest(command) => command.run(console),
         }
     }
 }
