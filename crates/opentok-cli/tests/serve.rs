@@ -49,14 +49,20 @@ fn start(store: &str, service: u16) -> (Child, u16) {
         ("OPENTOK_API_URL", &api),
         ("TINY_STORE", store),
     ];
-    let mut child = command(&settings).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap());
-    let mut line = String::new();
-    lines.read_line(&mut line).unwrap();
+    listening(&mut command(&settings))
+}
+
+/// Starts a server, and waits for the port it listens on.
+fn listening(command: &mut Command) -> (Child, u16) {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok);
+    let line = lines.find(|line| line.contains("listening")).unwrap_or_default();
     let port = line.trim().rsplit(':').next().and_then(|port| port.parse().ok());
     let port = port.unwrap_or_else(|| panic!("no address in {line:?}"));
     // Somebody must read the log, or it would be lost in part.
-    thread::spawn(move || lines.lines().for_each(drop));
+    thread::spawn(move || lines.for_each(drop));
     (child, port)
 }
 
@@ -112,6 +118,25 @@ fn a_busy_port_is_one_line_and_the_exit_code_is_1() {
     let output = output(&[PAIR[0], PAIR[1], ("PORT", &port), ("TINY_STORE", "memory:")], &[]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8(output.stderr).unwrap().lines().count(), 1);
+}
+
+#[test]
+fn over_a_sandbox_it_needs_no_settings_and_serves_sessions_tokens_and_archives() {
+    let mut command = command(&[("PORT", "0"), ("TINY_SAMPLE_ROUTES", "on")]);
+    let (mut child, port) = listening(command.arg("--sandbox"));
+    let session = post(port, "/session", "{}").unwrap();
+    assert_eq!(session.status, 201, "{}", session.body);
+    let id = session.text("id");
+    let access = post(port, &format!("/session/{id}/access"), r#"{"role":"subscriber"}"#).unwrap();
+    assert_eq!(access.status, 201, "{}", access.body);
+    assert!(access.text("token").starts_with("T1=="));
+    let archive = post(port, "/archive/start", &format!(r#"{{"sessionId":"{id}"}}"#)).unwrap();
+    assert_eq!(archive.status, 200, "{}", archive.body);
+    assert_eq!(archive.text("status"), "started");
+    let stopped = post(port, &format!("/archive/{}/stop", archive.text("id")), "{}").unwrap();
+    assert_eq!(stopped.status, 200, "{}", stopped.body);
+    child.kill().unwrap();
+    child.wait().unwrap();
 }
 
 #[test]

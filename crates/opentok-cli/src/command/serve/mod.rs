@@ -3,8 +3,10 @@
 mod check;
 mod flags;
 mod run;
+mod sandbox;
 
 use clap::{Args, Subcommand};
+use http_endpoint::AnyTransport;
 use opentok_servers::settings::Faults;
 use opentok_servers::tiny::Config;
 
@@ -19,9 +21,14 @@ Settings come from flags, the environment, config/local.json and config/default.
 
 Examples:
   OPENTOK_KEY=45676632 OPENTOK_SECRET_FILE=secret.txt opentok serve
+  opentok serve --sandbox                  nothing to configure: the service is a sandbox in this process
   opentok serve --api-key 45676632 --api-secret-file secret.txt --port 8080 --sample-routes on
   opentok serve check-config")]
 pub(crate) struct Serve {
+    /// Call a sandbox in this process instead of the service, with a project of its own
+    #[arg(long)]
+    sandbox: bool,
+
     #[command(flatten)]
     flags: SettingFlags,
 
@@ -42,10 +49,15 @@ impl Serve {
         let environment =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
         let sources = Config::sources(self.flags.pairs, environment, &mut faults);
-        match (Config::read(&sources, faults), self.action) {
+        let sandbox = self.sandbox.then(sandbox::open).transpose()?;
+        let read = match &sandbox {
+            Some(sandbox) => Config::read_for_sandbox(&sources, faults, sandbox),
+            None => Config::read(&sources, faults),
+        };
+        match (read, self.action) {
             (Err(faults), _) => check::refuse(&faults, console),
             (Ok((_, shown)), Some(Action::CheckConfig)) => check::show(&shown, console),
-            (Ok((config, _)), None) => run::run(config),
+            (Ok((config, _)), None) => run::run(config, sandbox.map(|sandbox| AnyTransport::new(sandbox.transport()))),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! How a tiny server is set up: one table of settings, and one function that reads them all.
 
 mod read;
+#[cfg(feature = "sandbox")]
+mod sandbox;
 mod table;
 
 use core::net::{IpAddr, SocketAddr};

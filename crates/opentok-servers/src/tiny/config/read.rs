@@ -51,6 +51,21 @@ impl Config {
         let mut reader = Reader::new(sources, faults);
         let key = read_key(&mut reader);
         let secret = read_secret(&mut reader);
+        Self::read_rest(
+            reader,
+            key.zip(secret),
+            StoreLocation::File(DEFAULT_FILE.into()),
+            Vec::new(),
+        )
+    }
+
+    /// Reads everything but the project.
+    pub(super) fn read_rest(
+        mut reader: Reader<'_>,
+        project: Option<(ApiKey, Zeroizing<String>)>,
+        default_store: StoreLocation,
+        mut warnings: Vec<&'static str>,
+    ) -> Result<(Self, Vec<Shown>), Faults> {
         let port = reader.or("PORT", 3000);
         let host = reader.text(&["HOST"]).and_then(|text| parse_host(&mut reader, text));
         let api_url = reader.or(
@@ -58,7 +73,7 @@ impl Config {
             ShownBase(Base::new(DEFAULT_API_URL).expect("a base that is known")),
         );
         let token_format = reader.or("OPENTOK_TOKEN_FORMAT", TokenFormat::default());
-        let store = reader.or("TINY_STORE", StoreLocation::File(DEFAULT_FILE.into()));
+        let store = reader.or("TINY_STORE", default_store);
         let session_ttl = reader
             .optional::<SettingDuration>("TINY_SESSION_TTL")
             .map(SettingDuration::get);
@@ -84,7 +99,6 @@ impl Config {
         let grace = reader.or("TINY_SHUTDOWN_GRACE", SettingDuration::from_secs(20)).get();
         let tls = read_tls(&mut reader);
         reader.refuse_unknown("TINY_");
-        let mut warnings = Vec::new();
         let host = host.unwrap_or_else(|| {
             let default = if callers.is_empty() {
                 Ipv4Addr::LOCALHOST
@@ -100,10 +114,8 @@ impl Config {
             );
         }
         let shown = reader.finish()?;
-        let (Some(key), Some(secret)) = (key, secret) else {
-            // Each of the two is missing only with a fault, and with a fault finish has not returned.
-            return Err(Faults::default());
-        };
+        // Whatever is missing of the project was a fault, and has left above.
+        let (key, secret) = project.ok_or_else(Faults::default)?;
         let config = Self {
             key,
             secret,
