@@ -4,6 +4,8 @@
 
 pub mod answers;
 pub mod archive;
+pub mod helplightning;
+pub mod hl_requests;
 pub mod json;
 pub mod jws;
 pub mod naive;

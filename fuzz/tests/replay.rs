@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use opentok_fuzz::{answers, archive, jws, sandbox_requests, session_id, t1_inspect, t1_verify, webhook};
+use opentok_fuzz::{
+    answers, archive, helplightning, hl_requests, jws, sandbox_requests, session_id, t1_inspect, t1_verify, webhook,
+};
 
 /// Gives every file of the corpus called `target` to `run`, the empty input first.
 fn replay(target: &str, run: fn(&[u8])) {
@@ -27,6 +29,16 @@ fn replay(target: &str, run: fn(&[u8])) {
 #[test]
 fn answers_corpus() {
     replay("answers", answers::run);
+}
+
+#[test]
+fn hl_answers_corpus() {
+    replay("hl_answers", helplightning::answers);
+}
+
+#[test]
+fn hl_requests_corpus() {
+    replay("hl_requests", hl_requests::run);
 }
 
 #[test]

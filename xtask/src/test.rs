@@ -22,6 +22,11 @@ const NEEDS: &[Need] = &[
         version_flag: "--version",
         package: "jq",
     },
+    Need {
+        program: "redis-server",
+        version_flag: "--version",
+        package: "redis-server",
+    },
 ];
 
 /// What a few tests start if it is there, and say so if it is not.

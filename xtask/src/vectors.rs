@@ -29,6 +29,22 @@ const ORIGINALS: &str = "../shared/vectors";
 
 const COPIES: &[Copied] = &[
     Copied {
+        original: "servers/helplightning-auth.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-auth.json",
+    },
+    Copied {
+        original: "servers/helplightning-create.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-create.json",
+    },
+    Copied {
+        original: "servers/helplightning-http.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-http.json",
+    },
+    Copied {
+        original: "servers/helplightning-join.json",
+        copy: "crates/opentok-servers/tests/data/servers/helplightning-join.json",
+    },
+    Copied {
         original: "tokens.json",
         copy: corpus::TOKENS,
     },
@@ -75,6 +91,38 @@ const COPIES: &[Copied] = &[
     Copied {
         original: "legacy/manifests/e24-html-page.xml",
         copy: "crates/opentok-sandbox/tests/data/legacy/manifests/e24-html-page.xml",
+    },
+    Copied {
+        original: "servers/tiny-access.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-access.json",
+    },
+    Copied {
+        original: "servers/tiny-body.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-body.json",
+    },
+    Copied {
+        original: "servers/tiny-extras.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-extras.json",
+    },
+    Copied {
+        original: "servers/tiny-lookup.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-lookup.json",
+    },
+    Copied {
+        original: "servers/tiny-routing.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-routing.json",
+    },
+    Copied {
+        original: "servers/tiny-sample.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-sample.json",
+    },
+    Copied {
+        original: "servers/tiny-session.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-session.json",
+    },
+    Copied {
+        original: "servers/tiny-upstream.json",
+        copy: "crates/opentok-servers/tests/data/servers/tiny-upstream.json",
     },
 ];
 

@@ -6,9 +6,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::command::{
-    archive, broadcast, callback, captions, completions::Completions, connect, connection, insights, legacy, man::Man,
-    manifest, project, quickstart::Quickstart, render, sandbox::SandboxServer, session, signal, sip, stream, token,
-    webhook,
+    archive, broadcast, callback, captions, completions::Completions, connect, connection, helplightning, insights,
+    legacy, man::Man, manifest, project, quickstart::Quickstart, render, sandbox::SandboxServer, serve::Serve, session,
+    signal, sip, stream, token, webhook,
 };
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
@@ -18,7 +18,7 @@ use crate::output::Console;
 /// Mints the tokens that clients join a video session with, reads them, and tells true ones
 /// from forged ones. Makes every call of the REST API. Downloads archives, reads their manifests,
 /// shows who was live when, and writes that for editors, players and ffmpeg. Serves a whole
-/// OpenTok cloud for tests.
+/// OpenTok cloud for tests, and apps in production.
 #[derive(Debug, Parser)]
 #[command(
     name = "opentok",
@@ -76,6 +76,9 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Legacy(legacy::Command),
     Sandbox(SandboxServer),
+    Serve(Serve),
+    #[command(subcommand, name = "helplightning")]
+    HelpLightning(helplightning::Command),
     Completions(Completions),
     Man(Man),
 }
@@ -103,6 +106,8 @@ impl Command {
             Self::Insights(command) => command.run(console),
             Self::Legacy(command) => command.run(console),
             Self::Sandbox(command) => command.run(console),
+            Self::Serve(command) => command.run(console),
+            Self::HelpLightning(command) => command.run(console),
             Self::Completions(command) => command.run(console),
             Self::Man(command) => command.run(console),
         }

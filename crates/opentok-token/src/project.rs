@@ -46,7 +46,7 @@ impl Project {
 
     /// Whether the id says that the session is one of this project.
     pub fn owns(&self, session: &SessionId) -> bool {
-        self.session_front.owns(session)
+        self.session_front.owns(session) || (!session.is_of_version_1() && session.belongs_to(&self.key))
     }
 
     pub(crate) fn t1_key(&self) -> &T1Key {

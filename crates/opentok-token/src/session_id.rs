@@ -74,6 +74,11 @@ impl SessionId {
         char::from(self.0.as_bytes()[0])
     }
 
+    /// Whether the payload is of version 1, as all that the service is known to have made.
+    pub(crate) fn is_of_version_1(&self) -> bool {
+        self.payload().fields().next() == Some("1")
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
@@ -109,7 +114,7 @@ pub enum SessionIdError {
         /// Length in bytes.
         len: usize,
     },
-    /// Its payload is of a version other than 1.
+    /// Its payload is of a version that is neither 1 nor the digit before the underscore.
     Version,
 }
 
@@ -152,9 +157,9 @@ impl core::error::Error for SessionIdError {}
 /// Makes sure that `text` is a session id, and of the key's project if one is given.
 pub(crate) fn check(text: &str, key: Option<&ApiKey>) -> Result<(), SessionIdError> {
     let bytes = text.as_bytes();
-    let body = match bytes {
+    let (prefix, body) = match bytes {
         [] => return Err(SessionIdError::Empty),
-        [b'0'..=b'9', b'_', body @ ..] => body,
+        [prefix @ b'0'..=b'9', b'_', body @ ..] => (*prefix, body),
         _ => return Err(SessionIdError::Prefix),
     };
     if bytes.len() > SessionId::MAX_LEN {
@@ -162,7 +167,7 @@ pub(crate) fn check(text: &str, key: Option<&ApiKey>) -> Result<(), SessionIdErr
     }
     let mut decoded = [0; payload::MAX_LEN];
     let decoded = payload::decode(body, &mut decoded).ok_or(SessionIdError::Encoding)?;
-    payload::check(decoded, key.map(ApiKey::as_bytes))
+    payload::check(decoded, prefix, key.map(ApiKey::as_bytes))
 }
 
 #[cfg(test)]
@@ -207,6 +212,21 @@ mod tests {
         let past = core::str::from_utf8(&text).unwrap();
         assert_eq!(at_limit.parse::<SessionId>().map(|id| id.as_str().len()), Ok(255));
         assert_eq!(past.parse::<SessionId>(), Err(SessionIdError::TooLong { len: 256 }));
+    }
+
+    #[test]
+    fn a_version_is_1_or_the_digit_in_front() {
+        // `2~12345678~~1700000000000~stub000001~P~`, as stand-ins of the service make ids.
+        let text = "2_Mn4xMjM0NTY3OH5-MTcwMDAwMDAwMDAwMH5zdHViMDAwMDAxflB-";
+        let key = "12345678".parse().unwrap();
+        let id = SessionId::parse_for(text, &key).unwrap();
+        assert!(id.belongs_to(&key));
+        let other = SessionId::parse_for(text, &"87654321".parse().unwrap());
+        assert_eq!(other, Err(SessionIdError::OtherProject));
+        assert_eq!(
+            text.replacen('2', "1", 1).parse::<SessionId>(),
+            Err(SessionIdError::Version)
+        );
     }
 
     #[test]

@@ -104,11 +104,12 @@ fn decode_cut_short(body: &[u8], out: &mut [u8]) -> Option<usize> {
     base64::decode(Alphabet::UrlSafe, text, out).map(<[u8]>::len)
 }
 
-/// Refuses a payload that is not of version 1, too short, without owner, or of another owner than `expected`.
-pub(super) fn check(payload: &[u8], expected: Option<&[u8]>) -> Result<(), SessionIdError> {
+/// Refuses a payload of a version other than 1 or the `prefix` of its id, too short, without owner, or of another owner
+/// than `expected`.
+pub(super) fn check(payload: &[u8], prefix: u8, expected: Option<&[u8]>) -> Result<(), SessionIdError> {
     match expected {
         Some(expected) if is_of(payload, expected) => Ok(()),
-        _ => check_fields(payload, expected),
+        _ => check_fields(payload, prefix, expected),
     }
 }
 
@@ -118,14 +119,14 @@ fn is_of(payload: &[u8], owner: &[u8]) -> bool {
     !owner.is_empty() && fields.is_some_and(|rest| rest.first() == Some(&b'~') && rest[1..].contains(&b'~'))
 }
 
-fn check_fields(payload: &[u8], expected: Option<&[u8]>) -> Result<(), SessionIdError> {
+fn check_fields(payload: &[u8], prefix: u8, expected: Option<&[u8]>) -> Result<(), SessionIdError> {
     let mut fields = payload.splitn(4, |byte| *byte == b'~');
     let (Some(version), Some(owner), Some(_), Some(_)) = (fields.next(), fields.next(), fields.next(), fields.next())
     else {
         return Err(SessionIdError::Fields);
     };
     match expected {
-        _ if version != b"1" => Err(SessionIdError::Version),
+        _ if version != b"1" && version != [prefix] => Err(SessionIdError::Version),
         _ if owner.is_empty() => Err(SessionIdError::Fields),
         Some(expected) if owner != expected => Err(SessionIdError::OtherProject),
         _ => Ok(()),

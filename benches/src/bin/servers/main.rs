@@ -1,0 +1,48 @@
+//! Measures Tiny OpenTok Server: a token over loopback against bare axum, stores, memory, and growth.
+//!
+//! Prints one line `ratio NAME VALUE` for each promise, as the other measurements do.
+
+extern crate alloc;
+
+mod load;
+mod stores;
+mod subjects;
+
+use load::Load;
+
+/// Connections that ask at the same time.
+const CONNECTIONS: usize = 64;
+/// Rounds of each side, in turns; the best of each counts.
+const ROUNDS: usize = 5;
+/// Requests in a round.
+const REQUESTS: usize = 40_000;
+
+fn main() {
+    let tiny = subjects::tiny("memory:");
+    let length = Load::new(tiny.port, tiny.request.clone()).once().len();
+    let axum = subjects::axum(length);
+    let sides = [&tiny, &axum].map(|side| Load::new(side.port, side.request.clone()));
+    let mut best = [f64::INFINITY; 2];
+    for _ in 0..ROUNDS {
+        for (load, best) in sides.iter().zip(&mut best) {
+            *best = best.min(load.run(CONNECTIONS, REQUESTS));
+        }
+    }
+    println!("input access: {CONNECTIONS} connections, replies of {length} bytes with their heads");
+    println!(
+        "ns tiny_access_vs_axum ours {:.0} yardstick {:.0}",
+        best[0] * 1e9,
+        best[1] * 1e9
+    );
+    println!("ratio tiny_access_vs_axum {:.2}", best[0] / best[1]);
+    println!("memory of servers and load together: {:.1} MB", resident_mb());
+    stores::measure();
+}
+
+/// What this process holds in memory.
+fn resident_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(f64::NAN) / 1024.0
+}

@@ -1,0 +1,5 @@
+mod cache;
+mod key;
+
+pub use cache::Partner;
+pub use key::PartnerKey;

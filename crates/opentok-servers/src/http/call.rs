@@ -1,0 +1,127 @@
+use alloc::borrow::Cow;
+use core::net::IpAddr;
+use core::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{HeaderMap, HeaderValue, header, request::Parts};
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+
+use crate::http::{ApiError, MediaType, PathParameters};
+
+/// All of a request but its body.
+#[derive(Debug)]
+pub struct Head {
+    pub(crate) parts: Parts,
+    pub(crate) client: IpAddr,
+    pub(crate) peer: IpAddr,
+    pub(crate) request_id: HeaderValue,
+    pub(crate) template: &'static str,
+}
+
+impl Head {
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The query, undecoded, without its question mark.
+    pub fn query(&self) -> Option<&str> {
+        self.parts.uri.query()
+    }
+
+    /// Who asks: the peer, or whom trusted proxies say it speaks for.
+    pub fn client(&self) -> IpAddr {
+        self.client
+    }
+
+    /// Who holds the other end of the connection: a proxy, if there is one.
+    pub fn peer(&self) -> IpAddr {
+        self.peer
+    }
+
+    /// The name of this request, in the reply and in the log.
+    pub fn request_id(&self) -> &str {
+        self.request_id.to_str().unwrap_or_default()
+    }
+
+    /// The segment of the path at `{name}` of the route's template, percent-decoded once. `None` if it cannot be.
+    pub fn path_parameter(&self, name: &str) -> Option<Cow<'_, str>> {
+        PathParameters::new(self.template, self.parts.uri.path()).get(name)
+    }
+}
+
+/// A request that was found a route, and whose body is still to be read.
+#[derive(Debug)]
+pub struct Call {
+    pub(crate) head: Head,
+    pub(crate) body: Incoming,
+    pub(crate) body_limit: usize,
+    pub(crate) body_time: Duration,
+}
+
+impl Call {
+    /// All but the body.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The kind of the body.
+    pub fn media_type(&self) -> MediaType {
+        MediaType::of(self.head.headers())
+    }
+
+    /// Reads the whole body, up to the server's limit; the second time there is nothing left.
+    ///
+    /// # Errors
+    ///
+    /// 413 `body_too_large`, before a byte is read where the length is announced; 408 `request_timeout`;
+    /// 400 `malformed_body` if the caller breaks off.
+    pub async fn body(&mut self) -> Result<Bytes, ApiError> {
+        let announced = self.body.size_hint().lower();
+        if announced > self.body_limit as u64 {
+            return Err(ApiError::body_too_large(self.body_limit));
+        }
+        if self.body.is_end_stream() {
+            return Ok(Bytes::new());
+        }
+        let read = read_up_to(&mut self.body, self.body_limit);
+        match tokio::time::timeout(self.body_time, read).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(ApiError::request_timeout()),
+        }
+    }
+
+    /// Whether the caller announced a body.
+    pub fn has_body(&self) -> bool {
+        let headers = self.head.headers();
+        headers.contains_key(header::TRANSFER_ENCODING) || !self.body.is_end_stream()
+    }
+}
+
+async fn read_up_to(body: &mut Incoming, limit: usize) -> Result<Bytes, ApiError> {
+    let mut first = Bytes::new();
+    let mut rest = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| ApiError::malformed_body("the body breaks off").closing())?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if first.len() + rest.len() + data.len() > limit {
+            return Err(ApiError::body_too_large(limit));
+        }
+        // Most bodies come in one piece and need no copy.
+        if first.is_empty() {
+            first = data;
+        } else {
+            rest.extend_from_slice(&data);
+        }
+    }
+    if rest.is_empty() {
+        return Ok(first);
+    }
+    let mut whole = BytesMut::with_capacity(first.len() + rest.len());
+    whole.extend_from_slice(&first);
+    whole.extend_from_slice(&rest);
+    Ok(whole.freeze())
+}

@@ -1,0 +1,345 @@
+use core::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use opentok_sdk::token::{ApiKey, Role};
+use opentok_sdk::transport::Base;
+use zeroize::Zeroizing;
+
+use super::{Config, SETTINGS};
+use crate::http::{Cors, Network};
+use crate::log::LogFormat;
+use crate::settings::{Faults, Layer, Reader, SettingDuration, Shown, Sources, Switch, list};
+use crate::tiny::store::StoreLocation;
+use crate::tiny::{Callers, TokenFormat};
+
+impl Config {
+    /// The layers of settings, the strongest first: `flags` and `environment` as pairs of names and values, then
+    /// `local.json` and `default.json` of the folder that `NODE_CONFIG_DIR` in the environment names, else of `./config`.
+    pub fn sources(
+        flags: impl IntoIterator<Item = (String, String)>,
+        environment: impl IntoIterator<Item = (String, String)>,
+        faults: &mut Faults,
+    ) -> Sources {
+        let mut folder = PathBuf::from("config");
+        let mut variables = Vec::new();
+        for (name, value) in environment {
+            if name == "NODE_CONFIG_DIR" && !value.is_empty() {
+                folder = value.into();
+            } else if is_ours(&name) {
+                variables.push((name, value));
+            }
+        }
+        let keys: Vec<_> = SETTINGS
+            .iter()
+            .filter_map(|setting| Some((setting.file_key?, setting.name)))
+            .collect();
+        Sources::new([
+            Layer::from_pairs("command line", flags),
+            Layer::from_pairs("environment", variables),
+            Layer::read_file(&folder.join("local.json"), &keys, faults),
+            Layer::read_file(&folder.join("default.json"), &keys, faults),
+        ])
+    }
+
+    /// Reads every setting, and says what counts for each.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is missing or wrong, at once; never a secret. `faults` are those known already.
+    pub fn read(sources: &Sources, faults: Faults) -> Result<(Self, Vec<Shown>), Faults> {
+        let mut reader = Reader::new(sources, faults);
+        let key = read_key(&mut reader);
+        let secret = read_secret(&mut reader);
+        let port = reader.or("PORT", 3000);
+        let host = reader.text(&["HOST"]).and_then(|text| parse_host(&mut reader, text));
+        let api_url = reader.or(
+            "OPENTOK_API_URL",
+            ShownBase(Base::new(DEFAULT_API_URL).expect("a base that is known")),
+        );
+        let token_format = reader.or("OPENTOK_TOKEN_FORMAT", TokenFormat::default());
+        let store = reader.or("TINY_STORE", StoreLocation::File(DEFAULT_FILE.into()));
+        let session_ttl = reader
+            .optional::<SettingDuration>("TINY_SESSION_TTL")
+            .map(SettingDuration::get);
+        let max_rooms = reader.or("TINY_MAX_ROOMS", 100_000);
+        let callers = read_callers(&mut reader);
+        let cors = reader
+            .text(&["TINY_CORS_ORIGINS"])
+            .map(|text| Cors::from_origins(list(text)));
+        let cors = cors.unwrap_or(Ok(Cors::Off)).unwrap_or_else(|error| {
+            reader.fault("TINY_CORS_ORIGINS", error.to_string());
+            Cors::Off
+        });
+        let rate = reader.optional("TINY_RATE_LIMIT");
+        let body_limit = reader.or("TINY_BODY_LIMIT", 102_400);
+        let max_connections = read_count(&mut reader, "TINY_MAX_CONNECTIONS", 16_384);
+        let upstream_timeout = reader.or("TINY_UPSTREAM_TIMEOUT", SettingDuration::from_secs(20)).get();
+        let max_upstream_calls = read_count(&mut reader, "TINY_MAX_UPSTREAM_CALLS", 256);
+        let sample_routes = reader.or("TINY_SAMPLE_ROUTES", Switch::Off).is_on();
+        let room_role = reader.or("TINY_ROOM_ROLE", Role::Publisher);
+        let trusted_proxies = read_networks(&mut reader);
+        let log = reader.or("TINY_LOG", LogFormat::Text);
+        let admin = reader.optional::<SocketAddr>("TINY_ADMIN_ADDR");
+        let grace = reader.or("TINY_SHUTDOWN_GRACE", SettingDuration::from_secs(20)).get();
+        let tls = read_tls(&mut reader);
+        reader.refuse_unknown("TINY_");
+        let mut warnings = Vec::new();
+        let host = host.unwrap_or_else(|| {
+            let default = if callers.is_empty() {
+                Ipv4Addr::LOCALHOST
+            } else {
+                Ipv4Addr::UNSPECIFIED
+            };
+            reader.show("HOST", &default.to_string(), "default");
+            default.into()
+        });
+        if callers.is_empty() && !host.is_loopback() {
+            warnings.push(
+                "anyone who reaches this server gets moderator tokens at the project's cost: set TINY_API_TOKENS",
+            );
+        }
+        let shown = reader.finish()?;
+        let (Some(key), Some(secret)) = (key, secret) else {
+            // Each of the two is missing only with a fault, and with a fault finish has not returned.
+            return Err(Faults::default());
+        };
+        let config = Self {
+            key,
+            secret,
+            host,
+            port,
+            api_url: api_url.0,
+            token_format,
+            store,
+            session_ttl,
+            max_rooms,
+            callers,
+            cors,
+            rate,
+            body_limit,
+            max_connections,
+            upstream_timeout,
+            max_upstream_calls,
+            sample_routes,
+            room_role,
+            trusted_proxies,
+            log,
+            admin,
+            grace,
+            tls,
+            warnings,
+        };
+        Ok((config, shown))
+    }
+}
+
+/// Whether a variable of the environment may be a setting of this server.
+fn is_ours(name: &str) -> bool {
+    name.starts_with("TINY_")
+        || SETTINGS
+            .iter()
+            .any(|setting| setting.name == name || setting.alias == Some(name))
+}
+
+fn read_key(reader: &mut Reader<'_>) -> Option<ApiKey> {
+    match reader.text(&["OPENTOK_KEY", "TOKBOX_API_KEY"]) {
+        Some(text) => reader.parse("OPENTOK_KEY", text),
+        None => {
+            reader.fault("OPENTOK_KEY", "it is missing: the API key of the project");
+            None
+        }
+    }
+}
+
+fn read_secret(reader: &mut Reader<'_>) -> Option<Zeroizing<String>> {
+    let given = reader.secret(&["OPENTOK_SECRET", "TOKBOX_SECRET"]);
+    let file = reader.text(&["OPENTOK_SECRET_FILE"]);
+    match (given, file) {
+        (Some(_), Some(_)) => reader.fault(
+            "OPENTOK_SECRET_FILE",
+            "the secret is given twice: here and in OPENTOK_SECRET",
+        ),
+        (Some(secret), None) => return Some(Zeroizing::new(secret.to_owned())),
+        (None, Some(path)) => {
+            let text = read_small_file(reader, "OPENTOK_SECRET_FILE", path)?;
+            let secret = text
+                .strip_suffix('\n')
+                .map_or(&**text, |line| line.strip_suffix('\r').unwrap_or(line));
+            if !secret.is_empty() {
+                return Some(Zeroizing::new(secret.to_owned()));
+            }
+            reader.fault("OPENTOK_SECRET_FILE", "the file is empty");
+        }
+        (None, None) => reader.fault("OPENTOK_SECRET", "it is missing: the secret of the project"),
+    }
+    None
+}
+
+fn read_callers(reader: &mut Reader<'_>) -> Callers {
+    let mut callers = Callers::default();
+    for (index, item) in list(reader.secret(&["TINY_API_TOKENS"]).unwrap_or_default()).enumerate() {
+        if let Err(error) = callers.add(item) {
+            reader.fault("TINY_API_TOKENS", format!("item {}: {error}", index + 1));
+        }
+    }
+    if let Some(path) = reader.text(&["TINY_API_TOKENS_FILE"])
+        && let Some(text) = read_small_file(reader, "TINY_API_TOKENS_FILE", path)
+    {
+        for (index, line) in text.lines().enumerate() {
+            let item = line.split('#').next().unwrap_or_default().trim();
+            if !item.is_empty()
+                && let Err(error) = callers.add(item)
+            {
+                reader.fault("TINY_API_TOKENS_FILE", format!("line {}: {error}", index + 1));
+            }
+        }
+        if callers.is_empty() {
+            // Whoever names a file does not mean to let everybody in.
+            reader.fault("TINY_API_TOKENS_FILE", "the file holds no caller");
+        }
+    }
+    callers
+}
+
+fn read_small_file(reader: &mut Reader<'_>, name: &'static str, path: &str) -> Option<Zeroizing<String>> {
+    let read = fs::metadata(path).and_then(|meta| {
+        if meta.len() > Layer::MAX_FILE {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        fs::read_to_string(path)
+    });
+    read.map(Zeroizing::new)
+        .map_err(|error| reader.fault(name, format!("the file cannot be read: {error}")))
+        .ok()
+}
+
+fn read_networks(reader: &mut Reader<'_>) -> Vec<Network> {
+    let text = reader.text(&["TINY_TRUSTED_PROXIES"]).unwrap_or_default();
+    list(text)
+        .filter_map(|item| reader.parse("TINY_TRUSTED_PROXIES", item))
+        .collect()
+}
+
+fn read_count(reader: &mut Reader<'_>, name: &'static str, default: u32) -> usize {
+    let count = reader.or(name, default);
+    if count == 0 {
+        reader.fault(name, "it must be above 0");
+    }
+    usize::try_from(count)
+        .unwrap_or(usize::MAX)
+        .min(tokio::sync::Semaphore::MAX_PERMITS)
+}
+
+fn read_tls(reader: &mut Reader<'_>) -> Option<(PathBuf, PathBuf)> {
+    let (certificate, key) = (reader.text(&["TINY_TLS_CERT"]), reader.text(&["TINY_TLS_KEY"]));
+    match (certificate, key) {
+        (Some(_), Some(_)) if !cfg!(feature = "tls") => reader.fault("TINY_TLS_CERT", "this build has no feature tls"),
+        (Some(certificate), Some(key)) => return Some((Path::new(certificate).into(), Path::new(key).into())),
+        (Some(_), None) => reader.fault("TINY_TLS_KEY", "it is missing: the key of TINY_TLS_CERT"),
+        (None, Some(_)) => reader.fault("TINY_TLS_CERT", "it is missing: the certificates of TINY_TLS_KEY"),
+        (None, None) => {}
+    }
+    None
+}
+
+fn parse_host(reader: &mut Reader<'_>, text: &str) -> Option<IpAddr> {
+    if text == "localhost" {
+        return Some(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+        .unwrap_or(text);
+    let address = bare.parse().ok();
+    if address.is_none() {
+        reader.fault("HOST", "it is not an address, nor localhost");
+    }
+    address
+}
+
+/// A base that shows itself as settings do.
+struct ShownBase(Base);
+
+impl core::str::FromStr for ShownBase {
+    type Err = opentok_sdk::transport::ParseBaseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Base::new(text).map(Self)
+    }
+}
+
+impl core::fmt::Display for ShownBase {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.0.as_str())
+    }
+}
+
+const DEFAULT_API_URL: &str = "https://api.opentok.com";
+const DEFAULT_FILE: &str = "tiny-opentok.db";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<(Config, Vec<Shown>), Faults> {
+        let sources = Sources::new([Layer::from_pairs("environment", pairs.iter().copied())]);
+        Config::read(&sources, Faults::default())
+    }
+
+    const PAIR: [(&str, &str); 2] = [("OPENTOK_KEY", "12345678"), ("OPENTOK_SECRET", "s3cret")];
+
+    #[test]
+    fn key_and_secret_are_enough() {
+        let (config, shown) = read(&PAIR).unwrap();
+        assert_eq!(config.address().to_string(), "127.0.0.1:3000");
+        assert!(config.warnings.is_empty());
+        assert!(shown.iter().all(|shown| !shown.value.contains("s3cret")));
+        assert!(!format!("{config:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn the_names_of_the_first_sample_are_understood() {
+        let (config, _) = read(&[("TOKBOX_API_KEY", "1"), ("TOKBOX_SECRET", "s")]).unwrap();
+        assert_eq!(config.key.as_str(), "1");
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once_without_the_secret() {
+        let faults = read(&[
+            ("PORT", "pipe"),
+            ("OPENTOK_SECRET", "s3cret"),
+            ("TINY_API_TOKENS", "s3cret2=root"),
+            ("TINY_STORE", "redis://:s3cret3@"),
+            ("TINY_ROOM_ROLE", "host"),
+            ("TINY_MAX_CONNECTIONS", "0"),
+            ("TINY_API_TOKEN", "x"),
+            ("TINY_TLS_CERT", "x"),
+            ("HOST", "example.com"),
+        ]);
+        let text = faults.unwrap_err().to_string();
+        for name in [
+            "PORT:",
+            "OPENTOK_KEY:",
+            "TINY_API_TOKENS:",
+            "TINY_ROOM_ROLE:",
+            "TINY_MAX_CONNECTIONS:",
+            "TINY_API_TOKEN:",
+            "TINY_TLS_KEY:",
+            "HOST:",
+        ] {
+            assert!(text.contains(name), "{name} in {text}");
+        }
+        assert!(!text.contains("s3cret"), "{text}");
+    }
+
+    #[test]
+    fn with_caller_tokens_every_address_is_bound() {
+        let (config, _) = read(&[PAIR[0], PAIR[1], ("TINY_API_TOKENS", "a, b=create")]).unwrap();
+        assert_eq!(config.address().to_string(), "0.0.0.0:3000");
+        assert_eq!(config.callers.len(), 2);
+        assert!(config.warnings.is_empty());
+        let (config, _) = read(&[PAIR[0], PAIR[1], ("HOST", "0.0.0.0")]).unwrap();
+        assert_eq!(config.warnings.len(), 1);
+    }
+}

@@ -1,0 +1,73 @@
+use core::future::Future;
+
+use crate::tiny::Record;
+#[cfg(feature = "redb")]
+use crate::tiny::store::FileStore;
+#[cfg(feature = "redis")]
+use crate::tiny::store::RedisStore;
+use crate::tiny::store::{MemoryStore, RoomError, Store, StoreError};
+
+/// One of the stores of this crate.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AnyStore {
+    /// In memory.
+    Memory(MemoryStore),
+    /// In one file.
+    #[cfg(feature = "redb")]
+    File(FileStore),
+    /// In a Redis.
+    #[cfg(feature = "redis")]
+    Redis(RedisStore),
+}
+
+/// Asks whichever it is.
+macro_rules! each {
+    ($self:expr, $store:ident => $ask:expr) => {
+        match $self {
+            AnyStore::Memory($store) => $ask,
+            #[cfg(feature = "redb")]
+            AnyStore::File($store) => $ask,
+            #[cfg(feature = "redis")]
+            AnyStore::Redis($store) => $ask,
+        }
+    };
+}
+
+impl Store for AnyStore {
+    async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
+        each!(self, store => store.get(id).await)
+    }
+
+    async fn put(&self, record: &Record) -> Result<(), StoreError> {
+        each!(self, store => store.put(record).await)
+    }
+
+    async fn room_get_or_insert<E: Send>(
+        &self,
+        room: &str,
+        make: impl Future<Output = Result<Record, E>> + Send,
+    ) -> Result<Record, RoomError<E>> {
+        each!(self, store => store.room_get_or_insert(room, make).await)
+    }
+
+    async fn room(&self, room: &str) -> Result<Option<Record>, StoreError> {
+        each!(self, store => store.room(room).await)
+    }
+
+    async fn broadcast(&self, session: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        each!(self, store => store.broadcast(session).await)
+    }
+
+    async fn set_broadcast(&self, session: &str, json: Option<Vec<u8>>) -> Result<(), StoreError> {
+        each!(self, store => store.set_broadcast(session, json).await)
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        each!(self, store => store.ping().await)
+    }
+
+    async fn close(&self) {
+        each!(self, store => store.close().await);
+    }
+}

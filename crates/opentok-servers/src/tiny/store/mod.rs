@@ -1,0 +1,116 @@
+//! Where sessions are kept: in memory, in one file, or in Redis.
+
+mod any;
+mod error;
+#[cfg(feature = "redb")]
+mod file;
+mod location;
+mod memory;
+#[cfg(feature = "redis")]
+mod redis;
+mod turns;
+
+use core::future::Future;
+
+pub use any::AnyStore;
+pub use error::{OpenStoreError, StoreError};
+#[cfg(feature = "redb")]
+pub use file::FileStore;
+pub use location::{ParseLocationError, StoreLocation};
+pub use memory::MemoryStore;
+#[cfg(feature = "redis")]
+pub use redis::RedisStore;
+
+use crate::tiny::Record;
+
+/// Where sessions are kept. What [`put`](Self::put) has returned from outlives the process, but in memory.
+pub trait Store: Send + Sync + 'static {
+    /// The session called `id`.
+    fn get(&self, id: &str) -> impl Future<Output = Result<Option<Record>, StoreError>> + Send;
+
+    /// Keeps a session; one of the same name is replaced.
+    fn put(&self, record: &Record) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// The session of a room, made by `make` if there is none, and then kept under the room's name and its own.
+    ///
+    /// However many ask at once, in however many processes that share the store, they get the same session; but for
+    /// failures `make` is called once.
+    fn room_get_or_insert<E: Send>(
+        &self,
+        room: &str,
+        make: impl Future<Output = Result<Record, E>> + Send,
+    ) -> impl Future<Output = Result<Record, RoomError<E>>> + Send;
+
+    /// The session of a room, if there is one.
+    fn room(&self, room: &str) -> impl Future<Output = Result<Option<Record>, StoreError>> + Send;
+
+    /// What is known of the broadcast of a session, as JSON.
+    fn broadcast(&self, session: &str) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>> + Send;
+
+    /// Keeps what is known of the broadcast of a session, or forgets it.
+    fn set_broadcast(
+        &self,
+        session: &str,
+        json: Option<Vec<u8>>,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Whether the store answers.
+    fn ping(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Writes what is still to be written. Nothing is asked of the store afterwards.
+    fn close(&self) -> impl Future<Output = ()> + Send {
+        async {}
+    }
+}
+
+/// Why there is no session for a room.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum RoomError<E> {
+    /// The store failed.
+    Store(StoreError),
+    /// There was none, and none could be made.
+    Make(E),
+}
+
+impl<E> From<StoreError> for RoomError<E> {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// What all stores are set to.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub struct StoreSettings {
+    pub(crate) lifetime: Option<core::time::Duration>,
+    pub(crate) max_rooms: usize,
+}
+
+impl StoreSettings {
+    /// Sessions are kept for ever; 100,000 rooms at most.
+    pub const fn new() -> Self {
+        Self {
+            lifetime: None,
+            max_rooms: 100_000,
+        }
+    }
+
+    /// Forgets sessions, and their rooms, so long after they were stored.
+    pub const fn lifetime(mut self, lifetime: Option<core::time::Duration>) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    /// The most rooms kept in memory or in a file. Redis has limits of its own.
+    pub const fn max_rooms(mut self, most: usize) -> Self {
+        self.max_rooms = most;
+        self
+    }
+}
+
+impl Default for StoreSettings {
+    fn default() -> Self {
+        Self::new()
+    }
+}

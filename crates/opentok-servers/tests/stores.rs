@@ -1,0 +1,299 @@
+//! What every store must do, over each of them.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+extern crate alloc;
+
+mod support;
+
+use alloc::sync::Arc;
+use core::sync::atomic::{AtomicU32, Ordering};
+use core::time::Duration;
+use std::path::PathBuf;
+
+use opentok_sdk::token::{SessionId, UnixSeconds};
+use opentok_servers::tiny::Record;
+use opentok_servers::tiny::store::{
+    AnyStore, OpenStoreError, RoomError, Store, StoreError, StoreLocation, StoreSettings,
+};
+use support::Redis;
+
+fn session(number: u32) -> SessionId {
+    let id = support::session_id(number);
+    id.parse().unwrap()
+}
+
+fn record(number: u32) -> Record {
+    let mut record = Record::new(
+        session(number),
+        "12345678".parse().unwrap(),
+        UnixSeconds::new(1_700_000_000),
+    );
+    record.location = Some([10, 1, 200, 30].into());
+    record
+}
+
+/// Every promise of [`Store`], on a store that has nothing in it.
+async fn conforms(store: Arc<AnyStore>) {
+    store.ping().await.unwrap();
+    assert_eq!(store.get("2_nope").await.unwrap(), None);
+    store.put(&record(1)).await.unwrap();
+    assert_eq!(store.get(session(1).as_str()).await.unwrap(), Some(record(1)));
+    let mut other = record(1);
+    other.location = None;
+    store.put(&other).await.unwrap();
+    assert_eq!(store.get(session(1).as_str()).await.unwrap(), Some(other));
+
+    // However many ask at once, the session of a room is made once.
+    let made = Arc::new(AtomicU32::new(100));
+    let asked: Vec<_> = (0..50)
+        .map(|_| {
+            let (store, made) = (Arc::clone(&store), Arc::clone(&made));
+            tokio::spawn(async move {
+                let make = async {
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                    Ok::<_, ()>(record(made.fetch_add(1, Ordering::SeqCst)))
+                };
+                store.room_get_or_insert("rush", make).await.unwrap().session
+            })
+        })
+        .collect();
+    for ask in asked {
+        assert_eq!(ask.await.unwrap(), session(100));
+    }
+    assert_eq!(made.load(Ordering::SeqCst), 101);
+    let kept = store.room("rush").await.unwrap().unwrap();
+    assert_eq!((kept.session, kept.room.as_deref()), (session(100), Some("rush")));
+    assert!(
+        store.get(session(100).as_str()).await.unwrap().is_some(),
+        "a room's session is a session"
+    );
+    assert_eq!(store.room("other").await.unwrap(), None);
+
+    // A failure is handed on, and the next one who asks tries again.
+    let failed = store
+        .room_get_or_insert("unlucky", async { Err::<Record, _>("no") })
+        .await;
+    assert!(matches!(failed, Err(RoomError::Make("no"))));
+    let second = store
+        .room_get_or_insert("unlucky", async { Ok::<_, ()>(record(200)) })
+        .await
+        .unwrap();
+    assert_eq!(second.session, session(200));
+
+    // Names are just names.
+    for name in ["__proto__", "constructor", "a/b", "ü \"'", "x\ny"] {
+        let number = 300 + u32::try_from(name.len()).unwrap();
+        let kept = store
+            .room_get_or_insert(name, async { Ok::<_, ()>(record(number)) })
+            .await
+            .unwrap();
+        assert_eq!(kept.room.as_deref(), Some(name));
+    }
+
+    assert_eq!(store.broadcast("2_S").await.unwrap(), None);
+    store.set_broadcast("2_S", Some(b"{}".to_vec())).await.unwrap();
+    assert_eq!(store.broadcast("2_S").await.unwrap().as_deref(), Some(&b"{}"[..]));
+    store.set_broadcast("2_S", None).await.unwrap();
+    assert_eq!(store.broadcast("2_S").await.unwrap(), None);
+}
+
+/// A session is forgotten when its time is over, and its room with it.
+async fn forgets(store: AnyStore) {
+    store.put(&record(1)).await.unwrap();
+    store
+        .room_get_or_insert("brief", async { Ok::<_, ()>(record(2)) })
+        .await
+        .unwrap();
+    assert!(store.get(session(1).as_str()).await.unwrap().is_some());
+    for _ in 0..400 {
+        tokio::time::sleep(Duration::from_millis(25)).await;
+        if store.get(session(2).as_str()).await.unwrap().is_none() {
+            break;
+        }
+    }
+    assert_eq!(store.get(session(1).as_str()).await.unwrap(), None);
+    let again = store
+        .room_get_or_insert("brief", async { Ok::<_, ()>(record(3)) })
+        .await
+        .unwrap();
+    assert_eq!(again.session, session(3));
+}
+
+async fn open(location: &str, settings: StoreSettings) -> AnyStore {
+    location.parse::<StoreLocation>().unwrap().open(settings).await.unwrap()
+}
+
+fn brief() -> StoreSettings {
+    StoreSettings::new().lifetime(Some(Duration::from_secs(1)))
+}
+
+fn file(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("tiny-store-{}-{name}.db", std::process::id()));
+    let _ = std::fs::remove_file(&path);
+    path
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_conforms() {
+    conforms(Arc::new(open("memory:", StoreSettings::new()).await)).await;
+    forgets(open("memory:", brief()).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_conforms() {
+    let path = file("conforms");
+    conforms(Arc::new(
+        open(&format!("file:{}", path.display()), StoreSettings::new()).await,
+    ))
+    .await;
+    let path = file("forgets");
+    forgets(open(&format!("file:{}", path.display()), brief()).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn redis_conforms() {
+    let Some(redis) = Redis::start() else { return };
+    conforms(Arc::new(open(&redis.address(), StoreSettings::new()).await)).await;
+    let Some(redis) = Redis::start() else { return };
+    forgets(open(&redis.address(), brief()).await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_servers_on_one_redis_make_one_session_for_a_room() {
+    let Some(redis) = Redis::start() else { return };
+    let stores = [
+        open(&redis.address(), StoreSettings::new()).await,
+        open(&redis.address(), StoreSettings::new()).await,
+    ];
+    let stores = stores.map(Arc::new);
+    let made = Arc::new(AtomicU32::new(0));
+    let asked: Vec<_> = (0..60)
+        .map(|index| {
+            let (store, made) = (Arc::clone(&stores[index % 2]), Arc::clone(&made));
+            tokio::spawn(async move {
+                let make = async {
+                    tokio::time::sleep(Duration::from_millis(10)).await;
+                    Ok::<_, ()>(record(made.fetch_add(1, Ordering::SeqCst)))
+                };
+                let room = format!("room {}", index / 20);
+                (
+                    room.clone(),
+                    store.room_get_or_insert(&room, make).await.unwrap().session,
+                )
+            })
+        })
+        .collect();
+    let mut found = alloc::collections::BTreeMap::new();
+    for ask in asked {
+        let (room, session) = ask.await.unwrap();
+        assert_eq!(*found.entry(room).or_insert(session), session);
+    }
+    assert_eq!(made.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redis_that_went_away_is_found_again_when_it_is_back() {
+    let Some(redis) = Redis::start() else { return };
+    let store = open(&redis.address(), StoreSettings::new()).await;
+    store.put(&record(1)).await.unwrap();
+    let port = redis.port;
+    drop(redis);
+    assert!(matches!(
+        store.get(session(1).as_str()).await,
+        Err(StoreError::Unavailable(_))
+    ));
+    assert!(store.ping().await.is_err());
+    let _redis = Redis::start_at(port).unwrap();
+    store.put(&record(2)).await.unwrap();
+    assert_eq!(store.get(session(2).as_str()).await.unwrap(), Some(record(2)));
+}
+
+#[tokio::test]
+async fn a_file_remembers() {
+    let path = file("remembers");
+    let location = format!("file:{}", path.display());
+    let store = open(&location, StoreSettings::new()).await;
+    store.put(&record(7)).await.unwrap();
+    store.close().await;
+    assert!(matches!(store.put(&record(8)).await, Err(StoreError::Closed)));
+    drop(store);
+    let store = open(&location, StoreSettings::new()).await;
+    assert_eq!(store.get(session(7).as_str()).await.unwrap(), Some(record(7)));
+}
+
+#[tokio::test]
+async fn a_file_in_use_is_refused_by_name() {
+    let path = file("in-use");
+    let location: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
+    let _store = location.open(StoreSettings::new()).await.unwrap();
+    let error = location.open(StoreSettings::new()).await.unwrap_err();
+    assert!(
+        matches!(&error, OpenStoreError::InUse(named) if *named == path),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_refused_by_name_and_left_as_it_is() {
+    let path = file("damaged");
+    let location: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
+    let store = location.open(StoreSettings::new()).await.unwrap();
+    for number in 0..50 {
+        store.put(&record(number)).await.unwrap();
+    }
+    store.close().await;
+    drop(store);
+    let whole = std::fs::read(&path).unwrap();
+    let mut foreign = b"SQLite format 3\0".to_vec();
+    foreign.resize(8192, 1);
+    let cut = whole[..whole.len() / 3].to_vec();
+    let mut torn = whole.clone();
+    // Wherever it lies, what was written of session 25 is not what is read.
+    let id = support::session_id(25);
+    let places: Vec<_> = torn
+        .windows(id.len())
+        .enumerate()
+        .filter(|(_, text)| *text == id.as_bytes())
+        .map(|(at, _)| at)
+        .collect();
+    for at in places {
+        torn[at + 5] ^= 1;
+    }
+    for (what, bytes) in [("another program's", foreign), ("cut", cut), ("torn", torn)] {
+        std::fs::write(&path, &bytes).unwrap();
+        let error = location.open(StoreSettings::new()).await.expect_err(what);
+        assert!(
+            matches!(&error, OpenStoreError::Damaged(named) if *named == path),
+            "{what}: {error:?}"
+        );
+    }
+    std::fs::write(&path, &whole).unwrap();
+    let store = location.open(StoreSettings::new()).await.unwrap();
+    assert!(store.get(session(25).as_str()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn rooms_have_a_limit() {
+    for location in ["memory:".to_owned(), format!("file:{}", file("rooms").display())] {
+        let store = open(&location, StoreSettings::new().max_rooms(2)).await;
+        for number in 0..2 {
+            let name = number.to_string();
+            store
+                .room_get_or_insert(&name, async { Ok::<_, ()>(record(number)) })
+                .await
+                .unwrap();
+        }
+        let third = store.room_get_or_insert("2", async { Ok::<_, ()>(record(2)) }).await;
+        assert!(
+            matches!(third, Err(RoomError::Store(StoreError::RoomsFull))),
+            "{location}"
+        );
+        assert!(
+            store
+                .room_get_or_insert("1", async { Err::<Record, _>(()) })
+                .await
+                .is_ok()
+        );
+    }
+}
