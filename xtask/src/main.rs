@@ -23,6 +23,7 @@ mod lint;
 mod media;
 mod needs;
 mod no_std;
+mod peers;
 mod process;
 mod python;
 mod test;
@@ -52,6 +53,7 @@ enum Verb {
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
     Calls(calls::Calls),
+    Peers(peers::Peers),
 }
 
 fn main() -> ExitCode {
@@ -81,6 +83,7 @@ impl Verb {
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),
+            Self::Peers(verb) => verb.run(workspace),
         }
     }
 }

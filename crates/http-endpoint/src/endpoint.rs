@@ -32,10 +32,14 @@ pub trait Endpoint {
         DEFAULT_MAX_BODY
     }
 
-    /// The request with its [`Safety`] in its extensions, ready for a [`Transport`](crate::Transport).
+    /// The request, ready for a [`Transport`](crate::Transport): with its [`Safety`] in its extensions, unless that is
+    /// what its method promises anyway. [`Safety::of`] tells.
     fn prepare(&self, base: &Base) -> http::Request<Bytes> {
         let mut request = self.request(base);
-        request.extensions_mut().insert(self.safety());
+        let safety = self.safety();
+        if Safety::of(&request) != safety {
+            request.extensions_mut().insert(safety);
+        }
         request
     }
 }

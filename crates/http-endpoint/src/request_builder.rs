@@ -64,7 +64,9 @@ impl RequestBuilder {
     pub const MAX_URI_LEN: usize = 65_534;
 
     pub(crate) fn new(base: &Base, method: Method, segments: &[&str]) -> Self {
-        let mut uri = String::from(base.as_str());
+        let room = segments.iter().map(|segment| 1 + segment.len()).sum::<usize>();
+        let mut uri = String::with_capacity(base.as_str().len() + room);
+        uri.push_str(base.as_str());
         let mut flaw = None;
         for (index, segment) in segments.iter().enumerate() {
             match *segment {

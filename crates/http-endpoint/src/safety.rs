@@ -4,8 +4,8 @@ use http::Method;
 
 /// What a second delivery of the same request would do, which decides who may repeat it.
 ///
-/// [`Endpoint::prepare`](crate::Endpoint::prepare) puts it into the extensions of the request, where
-/// [`Retry`](crate::Retry) finds it.
+/// [`Endpoint::prepare`](crate::Endpoint::prepare) puts it into the extensions of a request whose method promises
+/// something else, and [`Retry`](crate::Retry) finds it [there](Self::of).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Safety {

@@ -28,10 +28,10 @@ impl CallSpan {
     }
 
     /// Awaits the call inside the span.
-    pub(crate) async fn around<F: Future>(&self, call: F) -> F::Output {
+    pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
         use tracing::Instrument;
 
-        call.instrument(self.span.clone()).await
+        call.instrument(self.span.clone())
     }
 
     /// Makes the call inside the span.
@@ -62,8 +62,8 @@ impl CallSpan {
         Self {}
     }
 
-    pub(crate) async fn around<F: Future>(&self, call: F) -> F::Output {
-        call.await
+    pub(crate) const fn around<F: Future>(&self, call: F) -> F {
+        call
     }
 
     pub(crate) fn inside<R>(&self, call: impl FnOnce() -> R) -> R {

@@ -28,6 +28,15 @@ fn with_claims(caller: &Caller, header: &'static str, more: &Value) -> Caller {
     })
 }
 
+#[test]
+fn every_answer_tells_the_time_by_which_credentials_are_judged() {
+    let caller = Caller::project();
+    let date = |caller: &Caller| caller.get("/archive").headers["date"].clone();
+    assert_eq!(date(&caller), "Thu, 01 Jan 2026 00:00:00 GMT");
+    caller.wait_s(86_400);
+    assert_eq!(date(&caller.with(Auth::Nobody)), "Fri, 02 Jan 2026 00:00:00 GMT");
+}
+
 fn status(caller: &Caller) -> u16 {
     caller.get("/archive").status.as_u16()
 }

@@ -2,17 +2,19 @@ use alloc::sync::Arc;
 use core::fmt;
 
 use bytes::Bytes;
+use http::{Request, Response};
 use http_body_util::Full;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::Client,
-    rt::{TokioExecutor, TokioTimer},
-};
+use hyper::body::Incoming;
 
-use super::hyper_connector::{Route, Timed};
+use super::{
+    hyper_body::HyperBody, hyper_connection::Connection, hyper_connector::Connector, hyper_pool::Pool, origin::Origin,
+};
 use crate::{
-    Body, BuildRequestError, Transport, TransportError, TransportErrorKind,
-    net::{BuildTransportError, NetSettings, classify, client_config, slots::Slots},
+    Body, BuildRequestError, Transport, TransportError,
+    net::{
+        BuildTransportError, NetSettings,
+        slots::{Slot, Slots},
+    },
 };
 
 /// hyper as a [`Transport`]: the lean one. HTTP/1.1; must be polled on a Tokio runtime.
@@ -29,7 +31,8 @@ use crate::{
 /// ```
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<Timed<HttpsConnector<Route>>, Full<Bytes>>,
+    connector: Connector,
+    pool: Arc<Pool>,
     slots: Slots,
 }
 
@@ -41,43 +44,41 @@ impl HyperTransport {
     /// [`BuildTransportError::Identity`] if the client certificate cannot be used,
     /// [`BuildTransportError::Client`] if rustls refuses a root.
     pub fn new(settings: &NetSettings) -> Result<Self, BuildTransportError> {
-        let tls = client_config(settings)?;
-        let route = Route::new(settings.proxy.clone(), Arc::new(tls.clone()));
-        let connector = HttpsConnectorBuilder::new()
-            .with_tls_config(tls)
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(route);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(settings.idle_timeout)
-            .pool_max_idle_per_host(settings.connections.get())
-            .build(Timed {
-                connector,
-                limit: settings.connect_timeout,
-            });
-        let slots = Slots::new(settings);
-        Ok(Self { client, slots })
+        Ok(Self {
+            connector: Connector::new(settings)?,
+            pool: Arc::new(Pool::new(settings.connections.get(), settings.idle_timeout)),
+            slots: Slots::new(settings),
+        })
+    }
+
+    async fn connect(&self, origin: Origin) -> Result<Box<Connection>, TransportError> {
+        let stream = self.connector.connect(origin.uri()?).await?;
+        Connection::new(origin, stream).await.map(Box::new)
+    }
+
+    /// The answer, whose body holds on to all that it needs.
+    fn answer(&self, head: Response<Incoming>, connection: Box<Connection>, slot: Slot) -> Response<Body> {
+        head.map(|incoming| slot.hold(HyperBody::new(incoming, connection, &self.pool), |error| error))
     }
 }
 
 impl Transport for HyperTransport {
-    async fn send(&self, request: http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> {
+    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
         BuildRequestError::check(&request)?;
-        if request.uri().host().is_none() || request.uri().scheme().is_none() {
-            return Err(TransportErrorKind::Request.into());
-        }
+        let mut request = request.map(Full::new);
+        let origin = Origin::take(&mut request)?;
         let slot = self.slots.take().await?;
-        let response = self.client.request(request.map(Full::new)).await.map_err(|error| {
-            let kind = if error.is_connect() {
-                classify::unsent(&error)
-            } else {
-                TransportErrorKind::Interrupted
-            };
-            TransportError::with_source(kind, error)
-        })?;
-        let broken = |error| TransportError::with_source(TransportErrorKind::Interrupted, error);
-        Ok(response.map(|body| slot.hold(body, broken)))
+        while let Some(mut kept) = self.pool.take(&origin) {
+            match kept.send(request).await {
+                Ok(head) => return Ok(self.answer(head, kept, slot)),
+                // The service hung up just then. Nothing was sent, so that the next one may do.
+                Err(failed) => request = *failed.unsent.ok_or(failed.error)?,
+            }
+        }
+        // Boxed: connecting takes a lot of room, which an exchange over a kept connection need not carry along.
+        let mut new = Box::pin(self.connect(origin)).await?;
+        let head = new.send(request).await.map_err(|failed| failed.error)?;
+        Ok(self.answer(head, new, slot))
     }
 }
 

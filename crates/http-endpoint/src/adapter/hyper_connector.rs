@@ -1,6 +1,7 @@
 use alloc::sync::Arc;
 use core::{
     error::Error,
+    future::poll_fn,
     net::SocketAddr,
     pin::Pin,
     task::{Context, Poll},
@@ -10,7 +11,7 @@ use std::io;
 
 use base64ct::{Base64, Encoding};
 use http::{HeaderValue, Uri, uri::Authority};
-use hyper_rustls::{HttpsConnector, MaybeHttpsStream};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::{
     client::legacy::connect::{
         HttpConnector,
@@ -22,7 +23,10 @@ use rustls::ClientConfig;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-use crate::net::{Hop, HopKind, Proxy};
+use crate::{
+    TransportError,
+    net::{BuildTransportError, Hop, HopKind, NetSettings, Proxy, classify, client_config},
+};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
@@ -30,9 +34,12 @@ type Connecting<T> = Pin<Box<dyn Future<Output = Result<T, BoxError>> + Send>>;
 /// A connection to the service or to its proxy, which may want TLS for itself.
 type Link = MaybeHttpsStream<TokioIo<TcpStream>>;
 
+/// A connection to the service, through its proxy if there is one, and with TLS if the service wants it.
+pub(super) type Stream = MaybeHttpsStream<Link>;
+
 /// Opens a connection to a service, through the proxy that is meant for it.
 #[derive(Clone, Debug)]
-pub(super) struct Route {
+struct Route {
     tcp: HttpConnector,
     /// To proxies: with TLS if they want it.
     tls: HttpsConnector<HttpConnector>,
@@ -40,7 +47,7 @@ pub(super) struct Route {
 }
 
 impl Route {
-    pub(super) fn new(proxy: Option<Proxy>, tls: Arc<ClientConfig>) -> Self {
+    fn new(proxy: Option<Proxy>, tls: Arc<ClientConfig>) -> Self {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
@@ -101,35 +108,37 @@ impl Service<Uri> for Route {
     }
 }
 
-/// A connector that must be done in time, handshakes included.
+/// Opens connections to services, with TLS to those that want it.
 #[derive(Clone, Debug)]
-pub(super) struct Timed<C> {
-    pub(super) connector: C,
-    pub(super) limit: Duration,
+pub(super) struct Connector {
+    tls: HttpsConnector<Route>,
+    /// For all of it, handshakes included.
+    limit: Duration,
 }
 
-impl<C> Service<Uri> for Timed<C>
-where
-    C: Service<Uri, Error = BoxError>,
-    C::Future: Send + 'static,
-{
-    type Response = C::Response;
-    type Error = BoxError;
-    type Future = Connecting<C::Response>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        self.connector.poll_ready(cx)
+impl Connector {
+    pub(super) fn new(settings: &NetSettings) -> Result<Self, BuildTransportError> {
+        let tls = client_config(settings)?;
+        let route = Route::new(settings.proxy.clone(), Arc::new(tls.clone()));
+        let builder = HttpsConnectorBuilder::new().with_tls_config(tls);
+        Ok(Self {
+            tls: builder.https_or_http().enable_http1().wrap_connector(route),
+            limit: settings.connect_timeout,
+        })
     }
 
-    fn call(&mut self, to: Uri) -> Self::Future {
-        let limit = self.limit;
-        let connecting = self.connector.call(to);
-        Box::pin(async move {
-            match tokio::time::timeout(limit, connecting).await {
-                Ok(connected) => connected,
-                Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
-            }
-        })
+    /// A connection to the service at `to`. Nothing of a request is sent yet.
+    pub(super) async fn connect(&self, to: Uri) -> Result<Stream, TransportError> {
+        let mut tls = self.tls.clone();
+        let connecting = async {
+            poll_fn(|cx| tls.poll_ready(cx)).await?;
+            tls.call(to).await
+        };
+        let connected = match tokio::time::timeout(self.limit, connecting).await {
+            Ok(connected) => connected,
+            Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        };
+        connected.map_err(|error| TransportError::with_source(classify::unsent(&*error), error))
     }
 }
 

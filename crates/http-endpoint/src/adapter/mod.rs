@@ -3,7 +3,15 @@
 #[cfg(feature = "hyper")]
 mod hyper;
 #[cfg(feature = "hyper")]
+mod hyper_body;
+#[cfg(feature = "hyper")]
+mod hyper_connection;
+#[cfg(feature = "hyper")]
 mod hyper_connector;
+#[cfg(feature = "hyper")]
+mod hyper_pool;
+#[cfg(feature = "hyper")]
+mod origin;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(feature = "tower")]

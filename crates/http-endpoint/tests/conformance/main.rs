@@ -92,6 +92,18 @@ async fn hyper_bounds_the_exchanges_under_way() {
     reuse::no_more_exchanges_are_under_way_than_settings_allow(adapters::hyper).await;
 }
 
+#[cfg(feature = "hyper")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hyper_passes_over_a_connection_that_the_service_closed() {
+    reuse::a_connection_that_the_service_closed_is_not_used_again(adapters::hyper(&adapters::settings())).await;
+}
+
+#[cfg(feature = "hyper")]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hyper_takes_an_answer_that_is_dropped_unread() {
+    reuse::an_answer_dropped_unread_leaves_the_pool_in_order(adapters::hyper(&adapters::settings())).await;
+}
+
 #[cfg(feature = "reqwest")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reqwest_bounds_the_exchanges_under_way() {

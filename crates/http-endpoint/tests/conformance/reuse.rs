@@ -57,6 +57,42 @@ pub(crate) async fn a_connection_idle_for_too_long_is_not_used_again(
     }
 }
 
+/// It answers, and hangs up without a word. Nobody sends a call that may be sent once only into that.
+#[cfg(feature = "hyper")]
+pub(crate) async fn a_connection_that_the_service_closed_is_not_used_again(transport: AnyTransport) {
+    use core::time::Duration;
+    use http_endpoint::Safety;
+
+    let server = Server::start(|connection, _| async move {
+        drop(answer(connection, b"ok").await);
+        None
+    })
+    .await;
+    for _ in 0..3 {
+        let once = server.base().post(&["a"]).safety(Safety::Once).build();
+        let response = transport.send(once).await.unwrap();
+        assert_eq!(response.into_body().collect(2).await.unwrap(), "ok");
+        tokio::time::sleep(Duration::from_millis(30)).await;
+    }
+    assert_eq!((server.connections(), server.arrived().len()), (3, 3));
+}
+
+/// An answer that is dropped unread, as a retry drops one, does not cost its connection if it has arrived.
+#[cfg(feature = "hyper")]
+pub(crate) async fn an_answer_dropped_unread_leaves_the_pool_in_order(transport: AnyTransport) {
+    let short = Server::start(|connection, _| answer(connection, b"ok")).await;
+    let long = Server::start(|connection, _| answer(connection, &[b'a'; 1 << 20])).await;
+    for server in [&short, &long] {
+        for _ in 0..20 {
+            drop(transport.send(server.base().get(&["a"]).build()).await.unwrap());
+        }
+        let response = transport.send(server.base().get(&["a"]).build()).await.unwrap();
+        assert!(response.into_body().collect(1 << 20).await.is_ok());
+        assert_eq!(server.arrived().len(), 21);
+    }
+    assert!(short.connections() < 21, "{} connections", short.connections());
+}
+
 /// For the adapters that bound themselves: a blocking one is bounded by the threads of its caller.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) async fn no_more_exchanges_are_under_way_than_settings_allow(

@@ -46,25 +46,26 @@ impl Credentials {
     }
 
     fn header(&self, scope: Scope, now: UnixSeconds, id: JwtId) -> Result<(HeaderName, HeaderValue), AuthorizeError> {
-        let header = |text: &[u8]| HeaderValue::from_bytes(text).map_err(|_| AuthorizeError::Header);
+        let header = |text: String| HeaderValue::try_from(text).map_err(|_| AuthorizeError::Header);
+        let copied = |text: &str| HeaderValue::from_bytes(text.as_bytes()).map_err(|_| AuthorizeError::Header);
         match (self, scope) {
             (Self::OpenTok(project), Scope::Project | Scope::Service | Scope::Insights) => {
                 let token = jwt::opentok(&project.0, "project", now, id)?;
-                Ok((X_OPENTOK_AUTH, header(token.as_bytes())?))
+                Ok((X_OPENTOK_AUTH, header(token)?))
             }
             (Self::OpenTokAccount(account), Scope::Account) => {
                 let token = jwt::opentok(&account.0, "account", now, id)?;
-                Ok((X_OPENTOK_AUTH, header(token.as_bytes())?))
+                Ok((X_OPENTOK_AUTH, header(token)?))
             }
             (Self::Vonage(application), Scope::Project | Scope::Service) => {
                 let bearer = jwt::vonage(application, now, id)?;
-                Ok((header::AUTHORIZATION, header(bearer.as_bytes())?))
+                Ok((header::AUTHORIZATION, header(bearer)?))
             }
             (
                 Self::LegacyPartner(project),
                 Scope::Project | Scope::Service | Scope::LegacyPartner | Scope::LegacyToken,
-            ) => Ok((X_TB_PARTNER_AUTH, header(project.pair().as_bytes())?)),
-            (Self::LegacyToken(token), Scope::LegacyToken) => Ok((X_TB_TOKEN_AUTH, header(token.expose().as_bytes())?)),
+            ) => Ok((X_TB_PARTNER_AUTH, copied(project.pair())?)),
+            (Self::LegacyToken(token), Scope::LegacyToken) => Ok((X_TB_TOKEN_AUTH, copied(token.expose())?)),
             _ => Err(AuthorizeError::Scope {
                 scope,
                 dialect: self.dialect(),

@@ -36,13 +36,8 @@ impl fmt::Display for LifetimeError {
 
 impl Error for LifetimeError {}
 
-/// A project's or account's token.
-pub(super) fn opentok(
-    pair: &KeyPair,
-    level: &str,
-    now: UnixSeconds,
-    id: JwtId,
-) -> Result<Zeroizing<String>, AuthorizeError> {
+/// A project's or account's token. Not to be wiped, for it becomes part of a request, which never is.
+pub(super) fn opentok(pair: &KeyPair, level: &str, now: UnixSeconds, id: JwtId) -> Result<String, AuthorizeError> {
     sign(&pair.jwt, 300, |claims| {
         claims.text("iss", pair.key.as_str()).text("ist", level);
         write_life(claims, now, pair.lifetime, id);
@@ -50,15 +45,12 @@ pub(super) fn opentok(
 }
 
 /// An application's token, behind the word that its header wants.
-pub(super) fn vonage(application: &Vonage, now: UnixSeconds, id: JwtId) -> Result<Zeroizing<String>, AuthorizeError> {
+pub(super) fn vonage(application: &Vonage, now: UnixSeconds, id: JwtId) -> Result<String, AuthorizeError> {
     let token = sign(&*application.signer, 1_200, |claims| {
         claims.text("application_id", application.id().as_str());
         write_life(claims, now, application.lifetime, id);
     })?;
-    let mut bearer = Zeroizing::new(String::with_capacity(7 + token.len()));
-    bearer.push_str("Bearer ");
-    bearer.push_str(&token);
-    Ok(bearer)
+    Ok(["Bearer ", &*Zeroizing::new(token)].concat())
 }
 
 fn write_life(claims: &mut ObjectWriter<'_>, now: UnixSeconds, lifetime: u64, id: JwtId) {
@@ -72,9 +64,7 @@ fn sign<K: SigningKey + ?Sized>(
     key: &K,
     capacity: usize,
     claims: impl Fn(&mut ObjectWriter<'_>),
-) -> Result<Zeroizing<String>, AuthorizeError> {
+) -> Result<String, AuthorizeError> {
     // The claims are far below the longest token, so only the key can fail.
-    compact_jws::sign(key, capacity, claims)
-        .map(Zeroizing::new)
-        .map_err(|_| AuthorizeError::Sign(SignError::Key))
+    compact_jws::sign(key, capacity, claims).map_err(|_| AuthorizeError::Sign(SignError::Key))
 }

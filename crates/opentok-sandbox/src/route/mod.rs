@@ -28,9 +28,11 @@ mod table;
 mod web_address;
 
 use alloc::borrow::Cow;
+use core::time::Duration;
+use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
-use http::{Method, Request, Response, StatusCode, header};
+use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use http_endpoint::Body;
 
 use crate::state::{OwnerId, State};
@@ -61,11 +63,23 @@ pub(crate) fn respond(state: &mut State, request: Request<Bytes>) -> Response<Bo
     } else {
         fault::respond(state, request)
     };
+    // Else the server would date answers by the system's clock, which need not be the sandbox's.
+    response
+        .headers_mut()
+        .entry(header::DATE)
+        .or_insert_with(|| date(state));
     if is_head {
         keep_length(&mut response);
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// The time by which the caller's credentials were judged: a refusal lets the caller see how wrong its clock is.
+fn date(state: &State) -> HeaderValue {
+    let since_1970 = Duration::from_secs(state.callers_s());
+    let text = httpdate::fmt_http_date(UNIX_EPOCH + since_1970);
+    HeaderValue::from_str(&text).expect("a date is ASCII")
 }
 
 /// Says how long the body is that is left out.

@@ -47,10 +47,11 @@ impl Clock {
     /// The time by which credentials of REST calls are judged: their makers follow the source, not what the control
     /// surface adds to it.
     pub(crate) fn callers_ms(&self) -> u64 {
-        match &self.source {
+        let ms = match &self.source {
             Some(source) => source(),
             None => self.value,
-        }
+        };
+        ms.min(MAX_MS)
     }
 
     /// Whether it goes on without being told to.
