@@ -4,7 +4,8 @@
 //! to `port`, and ends with its standard input. Whatever language a test is written in, it starts this, waits for the file,
 //! and closes the pipe when it is done.
 
-use std::{env, error::Error, fs, io, path::PathBuf, thread};
+use core::error::Error;
+use std::{env, fs, io, path::PathBuf, thread};
 
 use opentok_sandbox::{
     Options, Sandbox,

@@ -47,7 +47,7 @@ impl Programs {
         let node = workspace.target("peers/node");
         once(workspace, "node", "package-lock.json", &node, || {
             fs::copy(
-                workspace.path(&format!("{FOLDER}/node/package.json")),
+                workspace.path(format!("{FOLDER}/node/package.json")),
                 node.join("package.json"),
             )?;
             let mut install = Command::new("npm");
@@ -93,7 +93,7 @@ impl Programs {
 
 /// Installs into `folder` if that was not done by this lock file before.
 fn once(workspace: &Workspace, kind: &str, lock: &str, folder: &Path, install: impl Fn() -> Outcome) -> Outcome {
-    let wanted = fs::read(workspace.path(&format!("{FOLDER}/{kind}/{lock}")))?;
+    let wanted = fs::read(workspace.path(format!("{FOLDER}/{kind}/{lock}")))?;
     let mark = folder.join("installed");
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());

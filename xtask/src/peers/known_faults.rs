@@ -25,7 +25,7 @@ pub(super) struct KnownFault {
 
 impl KnownFaults {
     pub(super) fn read(workspace: &Workspace) -> Outcome<Self> {
-        let text = fs::read(workspace.path(&format!("{FOLDER}/known_faults.json")))?;
+        let text = fs::read(workspace.path(format!("{FOLDER}/known_faults.json")))?;
         Ok(Self(serde_json::from_slice(&text)?))
     }
 

@@ -63,7 +63,7 @@ impl Scenario {
         let mut command = match self.language {
             Language::JavaScript => {
                 let mut node = Command::new("node");
-                node.arg(workspace.path(&format!("{FOLDER}/node/{}", self.script)));
+                node.arg(workspace.path(format!("{FOLDER}/node/{}", self.script)));
                 node.env("NODE_PATH", &programs.node_modules);
                 node
             }
@@ -72,7 +72,7 @@ impl Scenario {
                 // Without -B it would leave its bytecode in the work tree.
                 python
                     .args(["-B"])
-                    .arg(workspace.path(&format!("{FOLDER}/python/{}", self.script)));
+                    .arg(workspace.path(format!("{FOLDER}/python/{}", self.script)));
                 python
             }
         };

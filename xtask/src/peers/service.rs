@@ -39,7 +39,7 @@ impl Service {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        let program = workspace.target(&format!("debug/examples/{EXAMPLE}"));
+        let program = workspace.target(format!("debug/examples/{EXAMPLE}"));
         let child = Command::new(&program)
             .arg(&folder)
             .stdin(Stdio::piped())

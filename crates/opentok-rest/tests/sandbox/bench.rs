@@ -1,7 +1,7 @@
 //! A sandbox of its own for each behaviour, and clients who reach it in one of three ways.
 
+use alloc::collections::BTreeSet;
 use core::{cell::RefCell, fmt::Debug, time::Duration};
-use std::collections::BTreeSet;
 
 use compact_jws::RsaPrivateKey;
 use http_endpoint::{

@@ -3,6 +3,8 @@
 //! The two share no code that reads or writes the service's words, so that a misreading of one shows here.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod accounts;
 mod archives;
 mod bench;
@@ -12,7 +14,7 @@ mod legacy;
 mod refusals;
 mod sessions;
 
-use std::collections::BTreeSet;
+use alloc::collections::BTreeSet;
 
 use bench::{Environment, Way};
 use opentok_rest::{CALLS, Environments};
