@@ -72,6 +72,10 @@ impl Record {
     }
 
     /// The record as stores keep it: JSON of version 1.
+    #[cfg_attr(
+        not(any(feature = "redb", feature = "redis")),
+        allow(dead_code, reason = "memory keeps records as they are")
+    )]
     pub(crate) fn to_json(&self) -> Vec<u8> {
         let stored = Stored {
             v: VERSION,
@@ -90,6 +94,10 @@ impl Record {
     /// # Errors
     ///
     /// If it is not that, or of a later version.
+    #[cfg_attr(
+        not(any(feature = "redb", feature = "redis")),
+        allow(dead_code, reason = "memory keeps records as they are")
+    )]
     pub(crate) fn from_json(bytes: &[u8]) -> Result<Self, UnreadableRecord> {
         let stored: Stored<'_> = serde_json::from_slice(bytes).map_err(|_| UnreadableRecord)?;
         if stored.v != VERSION {

@@ -44,6 +44,10 @@ pub struct Config {
     pub(crate) log: LogFormat,
     pub(crate) admin: Option<SocketAddr>,
     pub(crate) grace: Duration,
+    #[cfg_attr(
+        not(feature = "tls"),
+        allow(dead_code, reason = "read, and refused without the feature")
+    )]
     pub(crate) tls: Option<(PathBuf, PathBuf)>,
     /// What deserves a line in the log at start.
     pub(crate) warnings: Vec<&'static str>,

@@ -20,6 +20,10 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    #[cfg_attr(
+        not(any(feature = "redb", feature = "redis")),
+        allow(dead_code, reason = "memory is always there")
+    )]
     pub(crate) fn unavailable(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::Unavailable(Arc::from(cause.into()))
     }
