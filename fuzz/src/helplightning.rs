@@ -45,7 +45,12 @@ pub fn answers(data: &[u8]) {
         4 => {
             if let Some(video) = read(&SessionVideo::new(&user), *status, body) {
                 let addresses = [Some(&video.server), video.ws_server.as_ref()];
-                assert!(addresses.iter().flatten().all(|address| address.bytes().all(|byte| byte.is_ascii_graphic())));
+                assert!(
+                    addresses
+                        .iter()
+                        .flatten()
+                        .all(|address| address.bytes().all(|byte| byte.is_ascii_graphic()))
+                );
                 check_token(video.token.expose());
             }
         }
@@ -75,7 +80,10 @@ fn read<E: Endpoint<Error = AnswerError>>(call: &E, status: u8, body: Bytes) -> 
         }
         Err(error) => {
             assert_eq!(status < 300, matches!(error, AnswerError::Decode(_)));
-            assert!(error.to_string().len() <= Detail::MAX_MESSAGE + 100, "{len} bytes gave a long error");
+            assert!(
+                error.to_string().len() <= Detail::MAX_MESSAGE + 100,
+                "{len} bytes gave a long error"
+            );
             None
         }
     }

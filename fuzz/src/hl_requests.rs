@@ -13,7 +13,10 @@ pub fn run(data: &[u8]) {
     let (query, authorization, content_type, body) = (part(), part(), part(), part());
     let query = core::str::from_utf8(query).ok();
     let mut headers = HeaderMap::new();
-    for (name, value) in [(header::AUTHORIZATION, authorization), (header::CONTENT_TYPE, content_type)] {
+    for (name, value) in [
+        (header::AUTHORIZATION, authorization),
+        (header::CONTENT_TYPE, content_type),
+    ] {
         if let (Ok(value), false) = (HeaderValue::from_bytes(value), value.is_empty()) {
             headers.insert(name, value);
         }
