@@ -3,7 +3,7 @@
 use crate::house;
 use crate::needs::{self, Need};
 use crate::process::{self, Outcome};
-use crate::python;
+use crate::python::Package;
 use crate::workspace::Workspace;
 
 /// Installs what tests need, then runs every test and doctest, and the crates without std in their smaller builds.
@@ -36,6 +36,12 @@ const WANTS: &[Need] = &[Need {
     package: "ffmpeg",
 }];
 
+/// Reads the timelines that we export.
+const OPENTIMELINEIO: Package = Package {
+    name: "opentimelineio",
+    version: "0.18.1",
+};
+
 /// The builds of a crate that can do without std. Doctests show the whole crate and stay out of those that lack a part;
 /// everything at once is the workspace's own run.
 const REDUCED: &[&[&str]] = &[
@@ -52,9 +58,9 @@ impl Test {
         }
         let mut tests = workspace.cargo("test");
         tests.args(["--workspace", "--all-features"]);
-        match python::with_packages(workspace) {
-            Ok(python) => {
-                tests.env("OPENTOK_ARCHIVE_PYTHON", python);
+        match OPENTIMELINEIO.programs(workspace) {
+            Ok(programs) => {
+                tests.env("OPENTOK_ARCHIVE_PYTHON", programs.join("python"));
             }
             Err(failure) => eprintln!("test: SKIPPED: what OpenTimelineIO reads of ours: {failure}"),
         }
