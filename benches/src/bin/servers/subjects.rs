@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::post;
 use opentok_sdk::transport::{AnyTransport, Body, FnTransport};
-use opentok_servers::log::Log;
+use opentok_servers::log::{Log, LogFormat};
 use opentok_servers::serve::Shutdown;
 use opentok_servers::settings::{Faults, Layer, Sources};
 use opentok_servers::tiny::{Config, start};
@@ -35,9 +35,13 @@ pub(crate) fn tiny(store: &str) -> Subject {
             let reply = format!("[{{\"session_id\":\"{SESSION}\"}}]");
             Ok(http::Response::new(Body::from(reply)))
         });
-        let running = start(config, Log::off(), Some(AnyTransport::new(service)))
-            .await
-            .expect("it starts");
+        let running = start(
+            config,
+            Log::new(LogFormat::Text, std::io::sink()),
+            Some(AnyTransport::new(service)),
+        )
+        .await
+        .expect("it starts");
         let port = running.address().expect("it listens").port();
         (port, async move {
             let (_trigger, shutdown) = Shutdown::new();

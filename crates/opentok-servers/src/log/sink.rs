@@ -1,7 +1,8 @@
 use alloc::sync::Arc;
 use core::fmt;
+use core::time::Duration;
 use std::io::Write;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::SystemTime;
 
@@ -34,38 +35,60 @@ impl Level {
 #[derive(Clone)]
 pub struct Log {
     format: LogFormat,
-    queue: Arc<Queue>,
+    /// None for a log that goes nowhere.
+    queue: Option<Arc<Queue>>,
 }
 
 #[derive(Default)]
 struct Queue {
     state: Mutex<State>,
-    /// Lines wait, or all are written.
-    changed: Condvar,
+    /// For the writer: there is something to do.
+    work: Condvar,
+    /// For those who flush: all is written.
+    done: Condvar,
 }
 
 #[derive(Default)]
 struct State {
     lines: Vec<u8>,
     lost: u64,
-    is_writing: bool,
+    writer: Writer,
+    /// How many wait for all to be written.
+    flushing: usize,
+}
+
+#[derive(Clone, Copy, Default, Eq, PartialEq)]
+enum Writer {
+    /// Sleeps until the first line comes.
+    #[default]
+    Idle,
+    /// Knows of lines and waits for more.
+    Gathers,
+    Writes,
 }
 
 impl Log {
     /// The most bytes that wait for a slow reader; lines beyond are counted and lost, and their number is told.
     pub const MAX_WAITING: usize = 1024 * 1024;
 
+    /// How long a line may wait for others, so that under load the writer is not woken for each.
+    pub const MAX_DELAY: Duration = Duration::from_millis(5);
+
     /// A log that a thread of its own writes to `out`.
     pub fn new(format: LogFormat, out: impl Write + Send + 'static) -> Self {
         let queue = Arc::new(Queue::default());
         let writer = Arc::clone(&queue);
         thread::spawn(move || writer.write_to(out));
+        let queue = Some(queue);
         Self { format, queue }
     }
 
     /// A log that goes nowhere.
     pub fn off() -> Self {
-        Self::new(LogFormat::Text, std::io::sink())
+        Self {
+            format: LogFormat::Text,
+            queue: None,
+        }
     }
 
     /// Writes one line about a request.
@@ -85,48 +108,48 @@ impl Log {
 
     /// Waits until what was said so far is written.
     pub fn flush(&self) {
-        let mut state = self.queue.lock();
-        while state.is_writing || !state.lines.is_empty() {
-            state = self.queue.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        let Some(queue) = &self.queue else {
+            return;
+        };
+        let mut state = queue.lock();
+        state.flushing += 1;
+        queue.work.notify_one();
+        while state.writer == Writer::Writes || !state.lines.is_empty() {
+            state = queue.done.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+        state.flushing -= 1;
     }
 
     fn push(&self, write: impl FnOnce(&mut Vec<u8>)) {
-        let mut state = self.queue.lock();
+        let Some(queue) = &self.queue else {
+            return;
+        };
+        let mut state = queue.lock();
         if state.lines.len() >= Self::MAX_WAITING {
             state.lost += 1;
             return;
         }
-        let was_empty = state.lines.is_empty();
         write(&mut state.lines);
+        let wakes = state.writer == Writer::Idle;
+        if wakes {
+            state.writer = Writer::Gathers;
+        }
         drop(state);
-        if was_empty {
-            self.queue.changed.notify_all();
+        if wakes {
+            queue.work.notify_one();
         }
     }
 }
 
 impl Queue {
-    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn write_to(&self, mut out: impl Write) {
         let mut lines = Vec::new();
         loop {
-            let mut state = self.lock();
-            state.is_writing = false;
-            if state.lines.is_empty() {
-                self.changed.notify_all();
-                state = self
-                    .changed
-                    .wait_while(state, |state| state.lines.is_empty())
-                    .unwrap_or_else(PoisonError::into_inner);
-            }
-            core::mem::swap(&mut state.lines, &mut lines);
-            state.is_writing = true;
-            let lost = core::mem::take(&mut state.lost);
-            drop(state);
+            let lost = self.take(&mut lines);
             // A reader that went away is no reason to stop serving.
             let _ = out.write_all(&lines);
             if lost > 0 {
@@ -136,6 +159,27 @@ impl Queue {
             lines.clear();
             lines.shrink_to(64 * 1024);
         }
+    }
+
+    /// Waits for lines, takes all there are, and returns how many were lost.
+    fn take(&self, lines: &mut Vec<u8>) -> u64 {
+        let mut state = self.lock();
+        if state.lines.is_empty() {
+            state.writer = Writer::Idle;
+            self.done.notify_all();
+            state = self
+                .work
+                .wait_while(state, |state| state.lines.is_empty())
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state.writer = Writer::Gathers;
+        let gathered = self
+            .work
+            .wait_timeout_while(state, Log::MAX_DELAY, |state| state.flushing == 0);
+        let (mut state, _) = gathered.unwrap_or_else(PoisonError::into_inner);
+        state.writer = Writer::Writes;
+        core::mem::swap(&mut state.lines, lines);
+        core::mem::take(&mut state.lost)
     }
 }
 
