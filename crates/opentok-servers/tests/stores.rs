@@ -12,10 +12,9 @@ use core::time::Duration;
 use std::path::PathBuf;
 
 use opentok_sdk::token::{SessionId, UnixSeconds};
+use opentok_servers::store::{OpenStoreError, StoreLocation};
 use opentok_servers::tiny::Record;
-use opentok_servers::tiny::store::{
-    AnyStore, OpenStoreError, RoomError, Store, StoreError, StoreLocation, StoreSettings,
-};
+use opentok_servers::tiny::store::{AnyStore, RoomError, Store, StoreError, StoreSettings};
 use support::Redis;
 
 fn session(number: u32) -> SessionId {

@@ -12,9 +12,10 @@ use opentok_sdk::transport::{AnyTransport, HyperTransport};
 use crate::http::RateLimiter;
 use crate::log::Log;
 use crate::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown};
+use crate::store::OpenStoreError;
 use crate::tiny::counters::Counters;
 use crate::tiny::minter::Minter;
-use crate::tiny::store::{AnyStore, OpenStoreError, StoreSettings};
+use crate::tiny::store::{AnyStore, StoreSettings};
 use crate::tiny::upstream::Upstream;
 use crate::tiny::{Config, TinyServer, route};
 

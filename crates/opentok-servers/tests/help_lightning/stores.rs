@@ -3,7 +3,8 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-use opentok_servers::help_lightning::{Held, Pin, Pins, Put, StoreUrl};
+use opentok_servers::help_lightning::{Held, Pin, Pins, Put};
+use opentok_servers::store::StoreLocation;
 
 use crate::server::RUNTIME;
 
@@ -49,14 +50,14 @@ async fn conforms(pins: &Pins) {
 #[test]
 fn memory_conforms() {
     RUNTIME.block_on(async {
-        conforms(&Pins::open(&StoreUrl::Memory, 3).await.unwrap()).await;
+        conforms(&Pins::open(&StoreLocation::Memory, 3).await.unwrap()).await;
     });
 }
 
 #[test]
 fn no_capacity_is_always_full() {
     RUNTIME.block_on(async {
-        let pins = Pins::open(&StoreUrl::Memory, 0).await.unwrap();
+        let pins = Pins::open(&StoreLocation::Memory, 0).await.unwrap();
         assert!(pins.is_full(NOW).await.unwrap());
         assert_eq!(pins.put(&pin(1), &held("a", NOW), NOW).await.unwrap(), Put::Full);
     });
@@ -66,7 +67,7 @@ fn no_capacity_is_always_full() {
 #[test]
 fn a_file_conforms_and_survives() {
     let path = scratch("pins");
-    let url: StoreUrl = format!("file:{}", path.display()).parse().unwrap();
+    let url: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
     RUNTIME.block_on(async {
         let pins = Pins::open(&url, 3).await.unwrap();
         conforms(&pins).await;
@@ -84,7 +85,7 @@ fn a_file_conforms_and_survives() {
 fn a_file_that_is_something_else_is_refused() {
     let path = scratch("no-store");
     std::fs::write(&path, "this is no store".repeat(1000)).unwrap();
-    let url: StoreUrl = format!("file:{}", path.display()).parse().unwrap();
+    let url: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
     assert!(RUNTIME.block_on(Pins::open(&url, 3)).is_err());
     std::fs::remove_file(path).unwrap();
 }
@@ -97,7 +98,7 @@ fn redis_conforms() {
         return;
     };
     RUNTIME.block_on(async {
-        let url: StoreUrl = format!("redis://127.0.0.1:{}/0", redis.port).parse().unwrap();
+        let url: StoreLocation = format!("redis://127.0.0.1:{}/0", redis.port).parse().unwrap();
         let (one, two) = (Pins::open(&url, 3).await.unwrap(), Pins::open(&url, 3).await.unwrap());
         conforms(&one).await;
         // Two servers see the same PINs and never give out one twice.

@@ -1,8 +1,10 @@
 //! How a tiny server is set up: one table of settings, and one function that reads them all.
 
+mod network;
 mod read;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod secrets;
 mod table;
 
 use core::net::{IpAddr, SocketAddr};
@@ -17,7 +19,7 @@ pub use table::{SETTINGS, Setting};
 
 use crate::http::{Cors, Network, Rate};
 use crate::log::LogFormat;
-use crate::tiny::store::StoreLocation;
+use crate::store::StoreLocation;
 use crate::tiny::{Callers, TokenFormat};
 
 /// How a tiny server is set up. Read it with [`Config::read`].
