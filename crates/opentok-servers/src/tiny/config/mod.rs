@@ -9,7 +9,6 @@ mod table;
 
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
-use std::path::PathBuf;
 
 use opentok_sdk::token::{ApiKey, Role};
 use opentok_sdk::transport::Base;
@@ -46,11 +45,8 @@ pub struct Config {
     pub(crate) log: LogFormat,
     pub(crate) admin: Option<SocketAddr>,
     pub(crate) grace: Duration,
-    #[cfg_attr(
-        not(feature = "tls"),
-        allow(dead_code, reason = "read, and refused without the feature")
-    )]
-    pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<crate::serve::Tls>,
     /// What deserves a line in the log at start.
     pub(crate) warnings: Vec<&'static str>,
 }

@@ -1,11 +1,14 @@
 //! The settings that say where to listen and whom to believe about addresses.
 
 use core::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+#[cfg(feature = "tls")]
+use std::path::Path;
 
 use opentok_sdk::transport::{Base, ParseBaseError};
 
 use crate::http::{Cors, Network};
+#[cfg(feature = "tls")]
+use crate::serve::{ReadTlsError, Tls};
 use crate::settings::{Reader, list};
 
 pub(super) fn read_host(reader: &mut Reader<'_>) -> Option<IpAddr> {
@@ -39,17 +42,38 @@ pub(super) fn read_cors(reader: &mut Reader<'_>) -> Cors {
     })
 }
 
-pub(super) fn read_tls(reader: &mut Reader<'_>) -> Option<(PathBuf, PathBuf)> {
-    let (certificate, key) = (reader.text(&["TINY_TLS_CERT"]), reader.text(&["TINY_TLS_KEY"]));
-    match (certificate, key) {
-        (Some(_), Some(_)) if !cfg!(feature = "tls") => reader.fault("TINY_TLS_CERT", "this build has no feature tls"),
-        (Some(certificate), Some(key)) => return Some((Path::new(certificate).into(), Path::new(key).into())),
-        (Some(_), None) => reader.fault("TINY_TLS_KEY", "it is missing: the key of TINY_TLS_CERT"),
-        (None, Some(_)) => reader.fault("TINY_TLS_CERT", "it is missing: the certificates of TINY_TLS_KEY"),
+/// The files of a certificate and its key, read and found to belong together.
+#[cfg(feature = "tls")]
+pub(super) fn read_tls(reader: &mut Reader<'_>) -> Option<Tls> {
+    let (certificates, key) = read_tls_paths(reader)?;
+    match Tls::read_files(Path::new(certificates), Path::new(key)) {
+        Ok(tls) => return Some(tls),
+        Err(error @ ReadTlsError::Certificates) => reader.fault(CERTIFICATES, error.to_string()),
+        Err(error) => reader.fault(KEY, error.to_string()),
+    }
+    None
+}
+
+/// Refuses what this build cannot do.
+#[cfg(not(feature = "tls"))]
+pub(super) fn refuse_tls(reader: &mut Reader<'_>) {
+    if read_tls_paths(reader).is_some() {
+        reader.fault(CERTIFICATES, "this build has no feature tls");
+    }
+}
+
+fn read_tls_paths<'s>(reader: &mut Reader<'s>) -> Option<(&'s str, &'s str)> {
+    match (reader.text(&[CERTIFICATES]), reader.text(&[KEY])) {
+        (Some(certificates), Some(key)) => return Some((certificates, key)),
+        (Some(_), None) => reader.fault(KEY, "it is missing: the key of TINY_TLS_CERT"),
+        (None, Some(_)) => reader.fault(CERTIFICATES, "it is missing: the certificates of TINY_TLS_KEY"),
         (None, None) => {}
     }
     None
 }
+
+const CERTIFICATES: &str = "TINY_TLS_CERT";
+const KEY: &str = "TINY_TLS_KEY";
 
 /// A base that shows itself as settings do.
 pub(super) struct ShownBase(pub(super) Base);

@@ -5,7 +5,11 @@ use opentok_sdk::token::{ApiKey, Role};
 use opentok_sdk::transport::Base;
 use zeroize::Zeroizing;
 
-use super::network::{ShownBase, read_cors, read_host, read_networks, read_tls};
+#[cfg(feature = "tls")]
+use super::network::read_tls;
+#[cfg(not(feature = "tls"))]
+use super::network::refuse_tls;
+use super::network::{ShownBase, read_cors, read_host, read_networks};
 use super::secrets::{read_callers, read_key, read_secret};
 use super::{Config, SETTINGS};
 use crate::log::LogFormat;
@@ -91,7 +95,10 @@ impl Config {
         let log = reader.or("TINY_LOG", LogFormat::Text);
         let admin = reader.optional::<SocketAddr>("TINY_ADMIN_ADDR");
         let grace = reader.or("TINY_SHUTDOWN_GRACE", SettingDuration::from_secs(20)).get();
+        #[cfg(feature = "tls")]
         let tls = read_tls(&mut reader);
+        #[cfg(not(feature = "tls"))]
+        refuse_tls(&mut reader);
         reader.refuse_unknown("TINY_");
         let host = host.unwrap_or_else(|| {
             let default = if callers.is_empty() {
@@ -133,6 +140,7 @@ impl Config {
             log,
             admin,
             grace,
+            #[cfg(feature = "tls")]
             tls,
             warnings,
         };
