@@ -65,6 +65,14 @@ impl Transcript {
             })
         };
         let named: Vec<_> = ports.iter().map(|port| (*port).to_owned()).collect();
+        let port = |name: &str| &free[ports.iter().position(|port| *port == name).unwrap()];
+        // The port that the server has unless told otherwise: the weakest of its settings.
+        std::fs::create_dir_all(folder.join("config")).unwrap();
+        std::fs::write(
+            folder.join("config/default.json"),
+            format!(r#"{{"server":{{"port":{}}}}}"#, port("3000")),
+        )
+        .unwrap();
         // What a failing command leaves behind would live on.
         let mut script = "trap 'kill $(jobs -p) 2> /dev/null' EXIT\n".to_owned();
         for (number, command) in self.commands.iter().enumerate() {
@@ -79,15 +87,7 @@ impl Transcript {
             .current_dir(folder)
             .env_clear()
             .env("PATH", path)
-            // The ports that servers have unless told otherwise.
-            .env("PORT", &free[ports.iter().position(|port| *port == "3000").unwrap()])
-            .env(
-                "HLSERVER_LISTEN",
-                format!(
-                    "127.0.0.1:{}",
-                    free[ports.iter().position(|port| *port == "8777").unwrap()]
-                ),
-            )
+            .env("HLSERVER_LISTEN", format!("127.0.0.1:{}", port("8777")))
             .stdin(Stdio::null())
             .stderr(Stdio::inherit())
             .output()
