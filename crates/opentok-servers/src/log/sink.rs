@@ -37,27 +37,44 @@ pub struct Log(Arc<Handle>);
 
 struct Handle {
     format: LogFormat,
-    queue: Arc<Queue>,
+    /// None for a log that goes nowhere.
+    queue: Option<Arc<Queue>>,
 }
 
 #[derive(Default)]
 struct Queue {
     state: Mutex<State>,
-    /// Lines wait, all are written, or nobody writes any more.
-    changed: Condvar,
+    /// For the writer: lines wait, somebody waits for them to be written, or there will be no more.
+    work: Condvar,
+    /// For those who wait: all is written.
+    done: Condvar,
 }
 
 #[derive(Default)]
 struct State {
     lines: Vec<u8>,
     lost: u64,
-    is_writing: bool,
+    writer: Writer,
+    /// How many wait for all to be written.
+    flushing: usize,
     is_closed: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Writer {
+    /// Sleeps until a line comes.
+    #[default]
+    Idle,
+    /// Knows of lines, and waits for more.
+    Gathers,
+    Writes,
 }
 
 impl Log {
     /// The most bytes that wait for a slow reader; lines beyond are counted and lost, and their number is told.
     pub const MAX_WAITING: usize = 1024 * 1024;
+    /// How long a line may wait for others, so that a busy server does not wake the writer for each.
+    pub const MAX_DELAY: Duration = Duration::from_millis(5);
     /// How long [`flush`](Self::flush) waits for a reader that does not read.
     pub const MAX_FLUSH: Duration = Duration::from_secs(1);
 
@@ -66,12 +83,16 @@ impl Log {
         let queue = Arc::new(Queue::default());
         let writer = Arc::clone(&queue);
         thread::spawn(move || writer.write_to(format, out));
+        let queue = Some(queue);
         Self(Arc::new(Handle { format, queue }))
     }
 
     /// A log that goes nowhere.
     pub fn off() -> Self {
-        Self::new(LogFormat::Text, std::io::sink())
+        Self(Arc::new(Handle {
+            format: LogFormat::Text,
+            queue: None,
+        }))
     }
 
     /// Writes one line about a request.
@@ -91,26 +112,35 @@ impl Log {
 
     /// Waits until what was said so far is written, for [`MAX_FLUSH`](Self::MAX_FLUSH) at most.
     pub fn flush(&self) {
-        let queue = &self.0.queue;
-        let is_waiting = |state: &mut State| state.is_writing || !state.lines.is_empty();
-        let waited = queue
-            .changed
-            .wait_timeout_while(queue.lock(), Self::MAX_FLUSH, is_waiting);
-        drop(waited.unwrap_or_else(PoisonError::into_inner));
+        let Some(queue) = &self.0.queue else {
+            return;
+        };
+        let mut state = queue.lock();
+        state.flushing += 1;
+        queue.work.notify_one();
+        let is_waiting = |state: &mut State| state.writer == Writer::Writes || !state.lines.is_empty();
+        let waited = queue.done.wait_timeout_while(state, Self::MAX_FLUSH, is_waiting);
+        let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        state.flushing -= 1;
     }
 
     fn push(&self, write: impl FnOnce(&mut Vec<u8>)) {
-        let queue = &self.0.queue;
+        let Some(queue) = &self.0.queue else {
+            return;
+        };
         let mut state = queue.lock();
         if state.lines.len() >= Self::MAX_WAITING {
             state.lost += 1;
             return;
         }
-        let was_empty = state.lines.is_empty();
         write(&mut state.lines);
+        let sleeps = state.writer == Writer::Idle;
+        if sleeps {
+            state.writer = Writer::Gathers;
+        }
         drop(state);
-        if was_empty {
-            queue.changed.notify_all();
+        if sleeps {
+            queue.work.notify_one();
         }
     }
 }
@@ -139,27 +169,33 @@ impl Queue {
     /// Waits for lines and puts them into `lines`, which is empty; how many were lost. `None` at the end.
     fn take(&self, lines: &mut Vec<u8>) -> Option<u64> {
         let mut state = self.lock();
-        state.is_writing = false;
         if state.lines.is_empty() {
-            self.changed.notify_all();
-            state = self
-                .changed
-                .wait_while(state, |state| state.lines.is_empty() && !state.is_closed)
-                .unwrap_or_else(PoisonError::into_inner);
+            state.writer = Writer::Idle;
+            self.done.notify_all();
+            let waited = self
+                .work
+                .wait_while(state, |state| state.lines.is_empty() && !state.is_closed);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
         }
         if state.lines.is_empty() {
             return None;
         }
+        state.writer = Writer::Gathers;
+        let gathers = |state: &mut State| state.flushing == 0 && !state.is_closed;
+        let gathered = self.work.wait_timeout_while(state, Log::MAX_DELAY, gathers);
+        let (mut state, _) = gathered.unwrap_or_else(PoisonError::into_inner);
+        state.writer = Writer::Writes;
         core::mem::swap(&mut state.lines, lines);
-        state.is_writing = true;
         Some(core::mem::take(&mut state.lost))
     }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.queue.lock().is_closed = true;
-        self.queue.changed.notify_all();
+        if let Some(queue) = &self.queue {
+            queue.lock().is_closed = true;
+            queue.work.notify_one();
+        }
     }
 }
 
