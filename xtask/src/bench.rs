@@ -44,7 +44,7 @@ const PROMISES: &[(&str, Promise)] = &[
     ("sandbox_session", Promise::AtMost(700.0)),
     ("sandbox_start", Promise::AtMost(50.0)),
     ("tiny_access_vs_axum", Promise::AtMost(1.4)),
-    ("tiny_store_growth", Promise::AtMost(1.5)),
+    ("tiny_growth", Promise::AtMost(1.5)),
 ];
 
 impl Bench {
@@ -100,7 +100,7 @@ mod tests {
         ratio rest_build_vs_bare 1.5\nratio rest_call_vs_hyper 1.02\nratio anything_else 9\n\
         ratio sandbox_http_vs_axum 1.2\nratio sandbox_growth 1.1\nratio sandbox_list_growth 1.0\n\
         bytes sandbox_session 400\nms sandbox_start 9.5\n\
-        ratio tiny_access_vs_axum 1.2\nratio tiny_store_growth 1.1\n";
+        ratio tiny_access_vs_axum 1.2\nratio tiny_growth 1.1\n";
 
     #[test]
     fn kept_promises_pass() {
