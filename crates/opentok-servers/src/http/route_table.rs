@@ -2,7 +2,7 @@ use alloc::borrow::Cow;
 
 use http::{HeaderValue, Method};
 
-use crate::http::decode_segment;
+use crate::http::percent::decode_segment;
 
 /// The routes of a server: for each path, which methods it knows and what they lead to.
 ///

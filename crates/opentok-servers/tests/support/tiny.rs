@@ -14,7 +14,8 @@ pub(crate) struct TinyProcess {
     port: u16,
     trigger: ShutdownTrigger,
     thread: JoinHandle<()>,
-    log: Lines,
+    log: Log,
+    lines: Lines,
 }
 
 impl TinyProcess {
@@ -22,8 +23,9 @@ impl TinyProcess {
     pub(crate) fn start<V: Into<String>>(pairs: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let sources = Sources::new([Layer::from_pairs("test", pairs)]);
         let (config, _) = Config::read(&sources, Faults::default()).unwrap();
-        let log = Lines::default();
-        let sink = Log::new(config.log_format(), log.clone());
+        let lines = Lines::default();
+        let log = Log::new(config.log_format(), lines.clone());
+        let own_log = log.clone();
         let (trigger, shutdown) = Shutdown::new();
         let (told, port) = mpsc::channel();
         let thread = thread::spawn(move || {
@@ -33,7 +35,7 @@ impl TinyProcess {
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                let running = start(config, sink, None).await.unwrap();
+                let running = start(config, own_log, None).await.unwrap();
                 told.send(running.address().unwrap().port()).unwrap();
                 running.run(shutdown).await;
             });
@@ -43,6 +45,7 @@ impl TinyProcess {
             trigger,
             thread,
             log,
+            lines,
         }
     }
 
@@ -70,7 +73,8 @@ impl TinyProcess {
     }
 
     pub(crate) fn log(&self) -> String {
-        String::from_utf8_lossy(&self.log.0.lock().unwrap()).into_owned()
+        self.log.flush();
+        String::from_utf8_lossy(&self.lines.0.lock().unwrap()).into_owned()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::http::{ApiError, Call, Fields, Reply};
 use crate::tiny::minter::session_not_found;
 use crate::tiny::store::Store;
 use crate::tiny::upstream::{Ask, bad_response};
-use crate::tiny::{TinyServer, parameter, route};
+use crate::tiny::{TinyServer, parameter};
 
 impl<S: Store> TinyServer<S> {
     /// `POST /render`: composes a page into a session, as a publisher of its own.
@@ -18,7 +18,7 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let session = parameter::SESSION_ID.required_text(&fields)?;
-        let url = route::URL.required_text(&fields)?;
+        let url = parameter::URL.required_text(&fields)?;
         let id = SessionId::parse_for(&session, &self.key).map_err(|_| session_not_found())?;
         let now = UnixSeconds::now();
         let token = self

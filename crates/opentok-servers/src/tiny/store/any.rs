@@ -1,11 +1,12 @@
 use core::future::Future;
 
+use crate::store::{OpenStoreError, StoreLocation};
 use crate::tiny::Record;
 #[cfg(feature = "redb")]
 use crate::tiny::store::FileStore;
 #[cfg(feature = "redis")]
 use crate::tiny::store::RedisStore;
-use crate::tiny::store::{MemoryStore, RoomError, Store, StoreError};
+use crate::tiny::store::{MemoryStore, RoomError, Store, StoreError, StoreSettings};
 
 /// One of the stores of this crate.
 #[derive(Debug)]
@@ -19,6 +20,27 @@ pub enum AnyStore {
     /// In a Redis.
     #[cfg(feature = "redis")]
     Redis(RedisStore),
+}
+
+impl StoreLocation {
+    /// Opens the store of sessions that is there. A Redis need not answer yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`OpenStoreError`] says.
+    pub async fn open(&self, settings: StoreSettings) -> Result<AnyStore, OpenStoreError> {
+        match self {
+            Self::Memory => Ok(AnyStore::Memory(MemoryStore::new(settings))),
+            #[cfg(feature = "redb")]
+            Self::File(path) => Ok(AnyStore::File(FileStore::open(path, settings)?)),
+            #[cfg(not(feature = "redb"))]
+            Self::File(_) => Err(OpenStoreError::Feature("redb")),
+            #[cfg(feature = "redis")]
+            Self::Redis(address) => Ok(AnyStore::Redis(RedisStore::open(address, settings)?)),
+            #[cfg(not(feature = "redis"))]
+            Self::Redis(_) => Err(OpenStoreError::Feature("redis")),
+        }
+    }
 }
 
 /// Asks whichever it is.

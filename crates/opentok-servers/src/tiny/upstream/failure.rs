@@ -68,5 +68,5 @@ fn bad_gateway(word: &'static str, message: &'static str) -> ApiError {
 fn retry_after(response: &Response<Bytes>) -> Option<Duration> {
     let text = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
     let seconds: u64 = text.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds.min(86_400)))
+    Some(Duration::from_secs(seconds))
 }
