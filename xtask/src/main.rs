@@ -19,6 +19,7 @@ mod deny;
 mod doc_coverage;
 mod docs;
 mod edges;
+mod examples;
 mod features;
 mod fuzz;
 mod house;
@@ -66,6 +67,7 @@ enum Verb {
     Bench(bench::Bench),
     Calls(calls::Calls),
     Peers(peers::Peers),
+    Examples(examples::Examples),
     Manifests(manifests::Manifests),
     Typos(typos::Typos),
     Deny(deny::Deny),
@@ -104,6 +106,7 @@ impl Verb {
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),
             Self::Peers(verb) => verb.run(workspace),
+            Self::Examples(verb) => verb.run(workspace),
             Self::Manifests(verb) => verb.run(workspace),
             Self::Typos(verb) => verb.run(workspace),
             Self::Deny(verb) => verb.run(workspace),
