@@ -18,7 +18,7 @@ pub struct Finding {
 }
 
 /// The kinds of faults.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 #[allow(
     missing_docs,
