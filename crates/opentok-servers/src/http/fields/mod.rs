@@ -1,12 +1,11 @@
+mod form;
+mod json;
+
 use alloc::borrow::Cow;
-use core::fmt;
 
 use http::StatusCode;
-use percent_encoding::percent_decode;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::http::percent::escapes_are_whole;
 use crate::http::{ApiError, MediaType};
 
 /// The named values of a body: the members of a JSON object, or the fields of a form.
@@ -14,8 +13,11 @@ use crate::http::{ApiError, MediaType};
 /// Names that nobody asks for are ignored, whatever they hold. Wire: [`WIRE.md`, "Bodies"](crate::wire).
 #[derive(Debug, Default)]
 pub struct Fields<'b> {
-    pairs: Vec<(Cow<'b, str>, Field<'b>)>,
+    pairs: Pairs<'b>,
 }
+
+/// Names and values in order, with repetitions.
+type Pairs<'b> = Vec<(Cow<'b, str>, Field<'b>)>;
 
 /// One value, of the kind its body is.
 #[derive(Clone, Debug)]
@@ -39,42 +41,14 @@ impl<'b> Fields<'b> {
     pub fn read(kind: MediaType, body: &'b [u8]) -> Result<Self, ApiError> {
         match kind {
             _ if body.is_empty() => Ok(Self::default()),
-            MediaType::Json => Self::read_json(body),
-            MediaType::Form => Self::read_form(body),
+            MediaType::Json => json::read(body).map(|pairs| Self { pairs }),
+            MediaType::Form => form::read(body).map(|pairs| Self { pairs }),
             MediaType::Other => Err(ApiError::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "unsupported_media_type",
                 "the body must be application/json or application/x-www-form-urlencoded, in UTF-8, not compressed",
             )),
         }
-    }
-
-    fn read_json(body: &'b [u8]) -> Result<Self, ApiError> {
-        let text = core::str::from_utf8(body).map_err(|_| ApiError::malformed_body("the body is not UTF-8"))?;
-        if is_deeper(text.as_bytes(), Self::MAX_DEPTH) {
-            return Err(ApiError::malformed_body("the body is nested too deeply"));
-        }
-        let mut json = serde_json::Deserializer::from_str(text);
-        let pairs = json
-            .deserialize_map(Members)
-            .and_then(|pairs| json.end().map(|()| pairs));
-        match pairs {
-            Ok(pairs) => Ok(Self { pairs }),
-            Err(_) => Err(ApiError::malformed_body("the body is not one JSON object")),
-        }
-    }
-
-    fn read_form(body: &'b [u8]) -> Result<Self, ApiError> {
-        let malformed = || ApiError::malformed_body("the form has a broken escape or is not UTF-8");
-        let mut pairs = Vec::new();
-        for piece in body.split(|byte| *byte == b'&').filter(|piece| !piece.is_empty()) {
-            let at = piece.iter().position(|byte| *byte == b'=').unwrap_or(piece.len());
-            let (name, value) = (&piece[..at], piece.get(at + 1..).unwrap_or_default());
-            let name = decode(name).ok_or_else(malformed)?;
-            let value = decode(value).ok_or_else(malformed)?;
-            pairs.push((name, Field::Form(value)));
-        }
-        Ok(Self { pairs })
     }
 
     /// The value called `name`. `None` if it is absent, a JSON `null`, or an empty field of a form.
@@ -141,85 +115,6 @@ impl<'b> Field<'b> {
             Self::Form(text) => serde_json::Value::String(text.clone().into_owned()),
         }
     }
-}
-
-/// Collects members in order, with repetitions.
-struct Members;
-
-impl<'b> Visitor<'b> for Members {
-    type Value = Vec<(Cow<'b, str>, Field<'b>)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'b>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some(name) = map.next_key_seed(Name)? {
-            pairs.push((name, Field::Json(map.next_value()?)));
-        }
-        Ok(pairs)
-    }
-}
-
-/// A name, borrowed unless it has escapes.
-struct Name;
-
-impl<'b> DeserializeSeed<'b> for Name {
-    type Value = Cow<'b, str>;
-
-    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'b> Visitor<'b> for Name {
-    type Value = Cow<'b, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'b str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(text))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(text.to_owned()))
-    }
-}
-
-/// Whether arrays and objects nest deeper than `limit`. Asked before parsing: `RawValue` itself has no limit.
-fn is_deeper(text: &[u8], limit: usize) -> bool {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for byte in text {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            b'[' | b'{' if !in_text => depth += 1,
-            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > limit {
-            return true;
-        }
-    }
-    false
-}
-
-fn decode(text: &[u8]) -> Option<Cow<'_, str>> {
-    if !text.iter().any(|byte| matches!(byte, b'%' | b'+')) {
-        return core::str::from_utf8(text).ok().map(Cow::Borrowed);
-    }
-    escapes_are_whole(text).then_some(())?;
-    let spaced: Vec<u8> = text
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    String::from_utf8(percent_decode(&spaced).collect())
-        .ok()
-        .map(Cow::Owned)
 }
 
 #[cfg(test)]

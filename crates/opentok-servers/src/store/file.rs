@@ -4,46 +4,40 @@ use std::io::Read;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use redb::{Database, ReadableTable};
+use redb::Database;
 
-use super::tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
-use crate::tiny::store::OpenStoreError;
+use crate::store::OpenStoreError;
 
-/// Opens the file and makes sure that all of it can be read.
-pub(super) fn open(path: &Path) -> Result<Database, OpenStoreError> {
+/// Opens a file of redb, or makes it, and makes sure that all of it can be read. What a crash left half written is taken
+/// back.
+///
+/// `cache` is how many bytes of pages are kept in memory. `prepare` makes what tables there must be; it says `false`, and
+/// then has changed nothing, if they are of a later version than this program knows.
+///
+/// # Errors
+///
+/// As [`OpenStoreError`] says, by name of the file.
+pub(crate) fn open_file(
+    path: &Path,
+    cache: usize,
+    prepare: impl FnOnce(&Database) -> Result<bool, redb::Error>,
+) -> Result<Database, OpenStoreError> {
     check_beginning(path)?;
     // A file that was tampered with may break assumptions inside of redb.
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let mut builder = Database::builder();
-        builder.set_cache_size(CACHE);
+        builder.set_cache_size(cache);
         // Every page's checksum: a store of a million sessions takes about a second.
         builder.set_check_integrity_on_open(true);
         let database = builder.create(path)?;
-        prepare(&database).map(|format| (database, format))
+        prepare(&database).map(|is_known| (database, is_known))
     }));
     match opened {
         Err(_) => Err(OpenStoreError::Damaged(path.into())),
         Ok(Err(error)) => Err(refusal(path, error)),
-        Ok(Ok((_, format))) if format > FORMAT => Err(OpenStoreError::Later(path.into())),
-        Ok(Ok((database, _))) => Ok(database),
+        Ok(Ok((_, false))) => Err(OpenStoreError::Later(path.into())),
+        Ok(Ok((database, true))) => Ok(database),
     }
-}
-
-/// Makes the tables if they are not there; says of which format they are.
-fn prepare(database: &Database) -> Result<u64, redb::Error> {
-    let transaction = database.begin_write()?;
-    transaction.open_table(SESSIONS)?;
-    transaction.open_table(ROOMS)?;
-    transaction.open_table(BROADCASTS)?;
-    transaction.open_table(ENDS)?;
-    let mut about = transaction.open_table(ABOUT)?;
-    let format = about.get("format")?.map(|value| value.value());
-    if format.is_none() {
-        about.insert("format", FORMAT)?;
-    }
-    drop(about);
-    transaction.commit()?;
-    Ok(format.unwrap_or(FORMAT))
 }
 
 /// redb makes a new store of a file that is too short to be one; what is somebody else's file must not be lost to that.
@@ -77,9 +71,5 @@ fn refusal(path: &Path, error: redb::Error) -> OpenStoreError {
         other => OpenStoreError::File(path.into(), other.into()),
     }
 }
-
-/// Pages kept in memory, in bytes. The upper levels of the tree fit for millions of sessions; the rest is the operating
-/// system's to cache.
-const CACHE: usize = 8 * 1024 * 1024;
 
 const MAGIC: &[u8] = b"redb\x1A\x0A\xA9\x0D\x0A";

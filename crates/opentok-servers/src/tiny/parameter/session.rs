@@ -1,44 +1,13 @@
-//! What routes can be told, as a table: the checks and the OpenAPI document both come from here.
+//! What sessions and tokens can be told.
 
-use alloc::borrow::Cow;
 use core::net::Ipv4Addr;
 
 use opentok_sdk::token::limits::{DEFAULT_LIFETIME, MAX_CONNECTION_DATA, MAX_LIFETIME};
 use opentok_sdk::token::{Role, UnixSeconds};
 
-use crate::http::{ApiError, Field, Fields};
+use super::{Kind, Parameter, optional};
+use crate::http::{ApiError, Fields};
 use crate::tiny::MediaMode;
-
-/// One parameter of a body.
-#[derive(Debug)]
-pub(crate) struct Parameter {
-    pub(crate) name: &'static str,
-    /// Another spelling that is understood.
-    pub(crate) alias: Option<&'static str>,
-    pub(crate) kind: Kind,
-    pub(crate) is_required: bool,
-    /// What the reply's `error` is if the value is none of its kind.
-    pub(crate) error: &'static str,
-    /// For people.
-    pub(crate) about: &'static str,
-}
-
-/// What values a parameter takes.
-#[derive(Debug)]
-pub(crate) enum Kind {
-    OneOf(&'static [&'static str]),
-    Ipv4,
-    /// Seconds since 1970, from now to 30 days ahead.
-    Expiry,
-    /// Text of so many characters.
-    Text {
-        least: usize,
-        most: usize,
-    },
-    Switch,
-    /// An array or object that the service judges.
-    Json(&'static str),
-}
 
 pub(crate) const MEDIA_MODE: Parameter = Parameter {
     kind: Kind::OneOf(&["routed", "relayed"]),
@@ -75,100 +44,6 @@ pub(crate) const DATA: Parameter = Parameter {
     error: "invalid_data",
     ..optional("data", "text that every client in the session sees with this one")
 };
-pub(crate) const SESSION_ID: Parameter = Parameter {
-    kind: Kind::Text { least: 1, most: 255 },
-    is_required: true,
-    error: "missing_parameter",
-    ..optional("sessionId", "the session")
-};
-pub(crate) const TOKEN: Parameter = Parameter {
-    kind: Kind::Text { least: 1, most: 65_536 },
-    is_required: true,
-    error: "missing_parameter",
-    ..optional("token", "a moderator's token for the session")
-};
-
-pub(crate) const fn optional(name: &'static str, about: &'static str) -> Parameter {
-    Parameter {
-        name,
-        alias: None,
-        kind: Kind::Text { least: 0, most: 1024 },
-        is_required: false,
-        error: "malformed_body",
-        about,
-    }
-}
-
-impl Parameter {
-    /// The refusal of a value.
-    pub(crate) fn refuse(&self) -> ApiError {
-        let name = self.name;
-        let message = match &self.kind {
-            Kind::OneOf(words) => format!("{name} must be {}", one_of(words)),
-            Kind::Ipv4 => format!("{name} must be an IPv4 address, four decimal numbers with dots between"),
-            Kind::Expiry => format!("{name} must be whole seconds since 1970, from now to 30 days ahead"),
-            Kind::Text { least, most } => format!("{name} must be a text of {least} to {most} characters"),
-            Kind::Switch => format!("{name} must be true or false"),
-            Kind::Json(kind) => format!("{name} must be an {kind}"),
-        };
-        ApiError::parameter(self.error, name, message)
-    }
-
-    fn find<'f, 'b>(&self, fields: &'f Fields<'b>) -> Result<Option<&'f Field<'b>>, ApiError> {
-        let found = fields.get(self.name)?;
-        if found.is_none() && self.is_required {
-            let message = format!("{} is needed", self.name);
-            return Err(ApiError::parameter("missing_parameter", self.name, message));
-        }
-        Ok(found)
-    }
-
-    /// The text, within its limits.
-    pub(crate) fn text<'f>(&self, fields: &'f Fields<'_>) -> Result<Option<Cow<'f, str>>, ApiError> {
-        let Some(field) = self.find(fields)? else {
-            return Ok(None);
-        };
-        let text = field.text().ok_or_else(|| self.refuse())?;
-        let fits = match &self.kind {
-            Kind::Text { least, most } => {
-                text.len() >= *least && (text.len() <= *most || text.chars().count() <= *most)
-            }
-            Kind::OneOf(words) => words.contains(&&*text),
-            _ => true,
-        };
-        if fits { Ok(Some(text)) } else { Err(self.refuse()) }
-    }
-
-    /// The text of a parameter that must be there.
-    pub(crate) fn required_text<'f>(&self, fields: &'f Fields<'_>) -> Result<Cow<'f, str>, ApiError> {
-        self.text(fields)?.ok_or_else(|| self.refuse())
-    }
-
-    /// `true` or `false`; forms write them as texts.
-    pub(crate) fn switch(&self, fields: &Fields<'_>) -> Result<bool, ApiError> {
-        match self.find(fields)?.map(Field::value) {
-            None => Ok(false),
-            Some(serde_json::Value::Bool(switch)) => Ok(switch),
-            Some(serde_json::Value::String(text)) if text == "true" || text == "false" => Ok(text == "true"),
-            Some(_) => Err(self.refuse()),
-        }
-    }
-
-    /// The JSON value.
-    pub(crate) fn json(&self, fields: &Fields<'_>) -> Result<Option<serde_json::Value>, ApiError> {
-        let value = self.find(fields)?.map(Field::value);
-        let is_kind = |value: &serde_json::Value| match &self.kind {
-            Kind::Json("object") => value.is_object(),
-            Kind::Json("array") => value.is_array(),
-            _ => true,
-        };
-        if value.as_ref().is_none_or(is_kind) {
-            Ok(value)
-        } else {
-            Err(self.refuse())
-        }
-    }
-}
 
 /// `mediaMode`.
 pub(crate) fn media_mode(fields: &Fields<'_>) -> Result<MediaMode, ApiError> {
@@ -208,15 +83,6 @@ pub(crate) fn expires_at(fields: &Fields<'_>, now: UnixSeconds) -> Result<UnixSe
         Ok(UnixSeconds::new(seconds))
     } else {
         Err(EXPIRES_AT.refuse())
-    }
-}
-
-/// `a, b or c`.
-fn one_of(words: &[&str]) -> String {
-    match words.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
     }
 }
 

@@ -4,41 +4,17 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use crate::tiny::store::{AnyStore, MemoryStore, OpenStoreError, StoreSettings};
-
-/// Which store, and where: `memory:`, `file:PATH` or `redis://[:PASSWORD@]HOST:PORT[/DB]`.
-#[derive(Clone)]
+/// Which store, and where: `memory:`, `file:PATH` or `redis://[:PASSWORD@]HOST:PORT[/DB]`. Shown without the password.
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum StoreLocation {
     /// In memory; gone with the process.
+    #[default]
     Memory,
     /// In one file.
     File(PathBuf),
     /// In a Redis. The address may hold a password.
     Redis(Zeroizing<String>),
-}
-
-impl StoreLocation {
-    /// Opens it. A Redis need not answer yet.
-    ///
-    /// # Errors
-    ///
-    /// As [`OpenStoreError`] says.
-    pub async fn open(&self, settings: StoreSettings) -> Result<AnyStore, OpenStoreError> {
-        match self {
-            Self::Memory => Ok(AnyStore::Memory(MemoryStore::new(settings))),
-            #[cfg(feature = "redb")]
-            Self::File(path) => Ok(AnyStore::File(crate::tiny::store::FileStore::open(path, settings)?)),
-            #[cfg(not(feature = "redb"))]
-            Self::File(_) => Err(OpenStoreError::Feature("redb")),
-            #[cfg(feature = "redis")]
-            Self::Redis(address) => Ok(AnyStore::Redis(crate::tiny::store::RedisStore::open(
-                address, settings,
-            )?)),
-            #[cfg(not(feature = "redis"))]
-            Self::Redis(_) => Err(OpenStoreError::Feature("redis")),
-        }
-    }
 }
 
 impl FromStr for StoreLocation {
