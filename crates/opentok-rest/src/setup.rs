@@ -86,7 +86,7 @@ impl Setup {
         true
     }
 
-    fn now(&self) -> UnixSeconds {
+    pub(crate) fn now(&self) -> UnixSeconds {
         let now = self.clock.now();
         match self.correction.as_ref().map(|seconds| seconds.load(Ordering::Relaxed)) {
             None | Some(0) => now,

@@ -9,6 +9,7 @@ mod renders;
 mod sessions;
 
 use http_endpoint::{Base, ParseBaseError, Transport, read_response};
+use opentok_token::UnixSeconds;
 
 use crate::{
     Call, CallError, Clock, Credentials, List, Pages, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan,
@@ -113,6 +114,22 @@ impl<T> Client<T> {
     pub fn correct_clock(mut self, on: bool) -> Self {
         self.setup.set_correction(on);
         self
+    }
+
+    /// The same client with other credentials: the same transport, site, clock and name.
+    #[must_use]
+    pub fn acting_as(&self, credentials: impl Into<Credentials>) -> Client<&T> {
+        let mut setup = self.setup.clone();
+        setup.credentials = credentials.into();
+        Client {
+            transport: &self.transport,
+            setup,
+        }
+    }
+
+    /// The time by this client's clock, which [`correct_clock`](Self::correct_clock) may have corrected.
+    pub fn now(&self) -> UnixSeconds {
+        self.setup.now()
     }
 
     /// Who is asking.
