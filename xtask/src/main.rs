@@ -17,6 +17,7 @@ mod ci;
 mod compare;
 mod docs;
 mod edges;
+mod examples;
 mod features;
 mod fuzz;
 mod house;
@@ -56,6 +57,7 @@ enum Verb {
     Calls(calls::Calls),
     Compare(compare::Compare),
     Peers(peers::Peers),
+    Examples(examples::Examples),
 }
 
 fn main() -> ExitCode {
@@ -87,6 +89,7 @@ impl Verb {
             Self::Calls(verb) => verb.run(workspace),
             Self::Compare(verb) => verb.run(workspace),
             Self::Peers(verb) => verb.run(workspace),
+            Self::Examples(verb) => verb.run(workspace),
         }
     }
 }

@@ -57,6 +57,7 @@ mod options;
 mod recording;
 mod route;
 mod sandbox;
+mod secret;
 #[cfg(feature = "serve")]
 pub mod serve;
 mod signed_url;

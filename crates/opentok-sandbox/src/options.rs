@@ -1,4 +1,5 @@
 use crate::legacy::Legacy;
+use crate::secret::Secret;
 use crate::state::Clock;
 
 /// How a [`Sandbox`](crate::Sandbox) is set up. Everything has a default.
@@ -8,7 +9,7 @@ pub struct Options {
     pub(crate) seed: u64,
     pub(crate) clock: Clock,
     pub(crate) public_url: String,
-    pub(crate) control_token: Option<Box<str>>,
+    pub(crate) control_token: Option<Secret>,
     pub(crate) skew_s: u64,
     pub(crate) partner_auth: bool,
     pub(crate) needs_clients: bool,
@@ -62,9 +63,10 @@ impl Options {
     }
 
     /// Opens the control surface to other machines, for callers who send this as their bearer token; everyone has to
-    /// then. Without it, it is open to this machine.
+    /// then. Without it, or with an empty one, it is open to this machine.
     pub fn control_token(mut self, token: impl Into<Box<str>>) -> Self {
-        self.control_token = Some(token.into());
+        let token: Box<str> = token.into();
+        self.control_token = (!token.is_empty()).then(|| token.into());
         self
     }
 
@@ -122,5 +124,19 @@ impl Options {
 impl Default for Options {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_does_not_show_the_control_token() {
+        let shown = format!("{:?}", Options::new().control_token("open sesame"));
+        assert!(
+            shown.contains("control_token: Some(Secret(..))") && !shown.contains("sesame"),
+            "{shown}"
+        );
     }
 }

@@ -38,19 +38,38 @@ impl fmt::Debug for Credentials {
 }
 
 /// A client that connects to a session.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[must_use]
-pub struct Client<'a>(&'static str, &'a str);
+pub struct Client<'a> {
+    /// The field of the control surface that `value` goes into.
+    field: &'static str,
+    value: &'a str,
+}
 
 impl<'a> Client<'a> {
     /// One that shows a token, and is let in if the service would let it in.
     pub const fn with_token(token: &'a str) -> Self {
-        Self("token", token)
+        Self {
+            field: "token",
+            value: token,
+        }
     }
 
     /// One that is let in as a publisher, with this connection data.
     pub const fn with_data(data: &'a str) -> Self {
-        Self("data", data)
+        Self {
+            field: "data",
+            value: data,
+        }
+    }
+}
+
+impl fmt::Debug for Client<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The value may be a token.
+        f.debug_struct("Client")
+            .field("with", &self.field)
+            .finish_non_exhaustive()
     }
 }
 
@@ -174,7 +193,7 @@ impl Sandbox {
         let made = self.ask(
             Verb::Post,
             &["session", session_id, "connection"],
-            &json!({client.0: client.1}),
+            &json!({client.field: client.value}),
         )?;
         Ok(made["connectionId"].as_str().unwrap_or_default().to_owned())
     }

@@ -127,7 +127,7 @@ impl Sandbox {
 
 /// The bearer token that proves where a webhook comes from and that nobody changed it.
 fn sign(pending: &Pending, now_s: u64, jti: &str) -> Option<HeaderValue> {
-    let key = Hs256Key::new(pending.secret.as_ref()?.as_bytes());
+    let key = Hs256Key::new(pending.secret.as_ref()?.expose().as_bytes());
     let digest = Sha256::digest(&pending.body);
     let hash = base16(&digest);
     let (owner_name, owner) = &pending.owner;

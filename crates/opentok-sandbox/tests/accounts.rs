@@ -124,4 +124,40 @@ fn insights_refuse_with_their_own_codes() {
     caller.sandbox.add_project("20000002", "s").unwrap();
     assert_eq!(code(&caller, "{project(projectId: 20000002) {projectId}}"), Some(1021));
     assert_eq!(code(&caller, &format!("{project} {{projectId}}}}")), None);
+    suspend(&caller, "SUSPENDED");
+    assert_eq!(code(&caller, &format!("{project} {{projectId}}}}")), Some(1021));
+}
+
+fn suspend(caller: &Caller, status: &str) {
+    let body = json!({"status": status}).to_string();
+    let path = format!("/v2/project/{}", caller.owner);
+    caller.account().call(Method::PUT, &path, body).expect(200);
+}
+
+#[test]
+fn a_query_does_not_multiply_its_answer_without_a_limit() {
+    let caller = Caller::project();
+    let session = caller.routed();
+    let first = caller.connect(&session, &json!({}));
+    for _ in 1..100 {
+        caller
+            .sandbox
+            .connect(&session, opentok_sandbox::Client::with_data(""))
+            .unwrap();
+        caller.publish(&session, &json!({"connectionId": first}));
+    }
+    let ask = |times: usize| {
+        let ids = vec![session.as_str(); times];
+        let query = "query($s: [String]) { project(projectId: 10000001) { sessionData { sessions(sessionIds: $s) { \
+                     resources { meetings { resources { connections { resources { connectionId publishers { resources { \
+                     resources { stream { streamId } } } } } } } } } } } } }";
+        let body = json!({"query": query, "variables": {"s": ids}}).to_string();
+        caller.call(Method::POST, "/graphql", body).expect(200)
+    };
+    let told = ask(1);
+    let sessions = &told["data"]["project"]["sessionData"]["sessions"]["resources"];
+    let connections = &sessions[0]["meetings"]["resources"][0]["connections"]["resources"];
+    assert_eq!(connections.as_array().unwrap().len(), 100);
+    assert_eq!(connections[0]["publishers"]["resources"].as_array().unwrap().len(), 99);
+    assert_eq!(ask(10_000)["errors"][0]["errorCode"], 1005);
 }

@@ -4,7 +4,7 @@
 mod support;
 
 use http::Method;
-use opentok_sandbox::{Options, Sandbox};
+use opentok_sandbox::{Options, Sandbox, WebhookKind};
 use opentok_token::jwt::ApplicationSigner;
 use opentok_token::{Grant, JwtId, Role, SessionId, UnixSeconds};
 use serde_json::{Value, json};
@@ -76,6 +76,60 @@ fn recording_an_empty_session_is_a_switch() {
     caller
         .post("/broadcast", &json!({"sessionId": session, "outputs": {"hls": {}}}))
         .expect(200);
+}
+
+#[test]
+fn what_was_started_in_an_empty_session_records_who_comes() {
+    let caller = Caller::project_of(Sandbox::new(Options::new().needs_clients(false)));
+    let session = caller.routed();
+    let archive = caller.post("/archive", &json!({"sessionId": session})).expect(200);
+    let path = format!("/archive/{}", archive["id"].as_str().unwrap());
+    caller.post("/archive", &json!({"sessionId": session})).expect(409);
+    let broadcast = json!({"sessionId": session, "outputs": {"hls": {}}});
+    caller.post("/broadcast", &broadcast).expect(200);
+    caller.post("/broadcast", &broadcast).expect(409);
+
+    let connection = caller.connect(&session, &json!({}));
+    let stream = caller.publish(&session, &json!({"connectionId": connection}));
+    for path in [&path, "/broadcast"] {
+        let told = caller.get(path).expect(200);
+        let one = if told["items"].is_array() {
+            &told["items"][0]
+        } else {
+            &told
+        };
+        assert_eq!(one["streams"][0]["streamId"], stream, "{path}");
+    }
+    caller
+        .delete(&format!("/session/{session}/connection/{connection}"))
+        .expect(204);
+    caller.wait_s(60);
+    assert_eq!(caller.get(&path).expect(200)["status"], "stopped");
+    assert_eq!(caller.get("/broadcast").expect(200)["count"], 0);
+}
+
+#[test]
+fn an_empty_session_that_is_recorded_is_not_alive() {
+    let caller = Caller::project_of(Sandbox::new(Options::new().needs_clients(false)));
+    let session = caller.routed();
+    caller
+        .sandbox
+        .register_webhook(WebhookKind::Session, "http://127.0.0.1:9/", None)
+        .unwrap();
+    caller.post("/archive", &json!({"sessionId": session})).expect(200);
+    assert!(caller.sandbox.due_webhooks().is_empty());
+    caller.get(&format!("/session/{session}/stream")).expect(404);
+    caller.wait_s(2);
+    caller.connect(&session, &json!({}));
+    let events: Vec<Value> = caller
+        .sandbox
+        .due_webhooks()
+        .iter()
+        .map(|webhook| serde_json::from_slice(webhook.body()).unwrap())
+        .collect();
+    assert_eq!(events[0]["event"], "sessionCreated");
+    assert_eq!(events[0]["createdAt"], caller.sandbox.now_ms());
+    assert_eq!(events[1]["event"], "connectionCreated");
 }
 
 #[test]

@@ -158,6 +158,12 @@ fn streams_are_listed_with_their_classes() {
     ] {
         assert_eq!(caller.put(&path, &bad).status, 400, "{bad}");
     }
+    let twice = json!({"items": [{"id": sound, "layoutClassList": ["a"]}, {"id": sound, "layoutClassList": ["b"]}]});
+    let changed = caller.put(&path, &twice).expect(200);
+    assert_eq!(
+        (&changed["count"], &changed["items"][0]["layoutClassList"]),
+        (&json!(1), &json!(["b"]))
+    );
     let unknown = json!({"items": [{"id": stream, "layoutClassList": ["x"]}, {"id": "y", "layoutClassList": []}]});
     caller.put(&path, &unknown).expect(404);
     assert_eq!(caller.get(&path).expect(200)["items"][0]["layoutClassList"], json!([]));

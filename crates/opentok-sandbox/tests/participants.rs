@@ -3,25 +3,13 @@
 
 mod support;
 
-use opentok_token::{ApiSecret, Grant, Nonce, Project, Role, SessionId, Signer, UnixSeconds};
+use opentok_token::Role;
 use serde_json::{Value, json};
 use support::Caller;
 
-fn token(caller: &Caller, session: &str, role: Role) -> String {
-    let credentials = caller.sandbox.credentials();
-    let project = Project::new(
-        credentials.api_key.parse().unwrap(),
-        ApiSecret::new(&credentials.api_secret),
-    );
-    let session: SessionId = session.parse().unwrap();
-    let grant = Grant::new(&session).role(role).data("sip=true");
-    let signed = Signer::new(project).sign_t1(&grant, UnixSeconds::new(caller.now_s()), Nonce::new(1));
-    signed.unwrap().expose().to_owned()
-}
-
 /// A body with session and token, and more.
 fn body(caller: &Caller, session: &str, role: Role, more: &Value) -> Value {
-    let mut body = json!({"sessionId": session, "token": token(caller, session, role)});
+    let mut body = json!({"sessionId": session, "token": caller.token(session, role)});
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     body
 }
@@ -83,8 +71,8 @@ fn a_call_is_refused_for_the_documented_reasons() {
         ("sessionId", Value::Null, 400),
         ("token", Value::Null, 400),
         ("token", json!("T1==x"), 400),
-        ("token", json!(token(&caller, &relayed, Role::Publisher)), 400),
-        ("token", json!(token(&caller, &session, Role::Subscriber)), 403),
+        ("token", json!(caller.token(&relayed, Role::Publisher)), 400),
+        ("token", json!(caller.token(&session, Role::Subscriber)), 403),
         ("sip", Value::Null, 400),
         ("sip", json!({}), 400),
         ("sip", json!({"uri": "tel:1"}), 400),

@@ -134,6 +134,8 @@ fn a_fault_may_match_the_beginning_of_a_path_until_it_is_taken_away() {
         json!({"status": 199}),
         json!({"drop": "now"}),
         json!({"delayMs": 600_001}),
+        json!({"status": 200, "headers": {"Content-Length": "7"}}),
+        json!({"status": 200, "headers": {"transfer-encoding": "chunked"}}),
     ] {
         assert_eq!(
             caller.control(Method::POST, "/fault", &bad.to_string()).status,

@@ -12,10 +12,9 @@ use core::time::Duration;
 use std::path::PathBuf;
 
 use opentok_sdk::token::{SessionId, UnixSeconds};
+use opentok_servers::store::StoreLocation;
 use opentok_servers::tiny::Record;
-use opentok_servers::tiny::store::{
-    AnyStore, OpenStoreError, RoomError, Store, StoreError, StoreLocation, StoreSettings,
-};
+use opentok_servers::tiny::store::{AnyStore, RoomError, Store, StoreError, StoreSettings};
 use support::Redis;
 
 fn session(number: u32) -> SessionId {
@@ -193,6 +192,30 @@ async fn two_servers_on_one_redis_make_one_session_for_a_room() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_goes_away_while_a_room_is_made_keeps_nobody_waiting() {
+    let Some(redis) = Redis::start() else { return };
+    let one = Arc::new(open(&redis.address(), StoreSettings::new()).await);
+    let other = open(&redis.address(), StoreSettings::new()).await;
+    let (told, making) = tokio::sync::oneshot::channel();
+    let asking = tokio::spawn({
+        let one = Arc::clone(&one);
+        async move {
+            let make = async {
+                told.send(()).unwrap();
+                core::future::pending::<Result<Record, ()>>().await
+            };
+            let _ = one.room_get_or_insert("left", make).await;
+        }
+    });
+    making.await.unwrap();
+    asking.abort();
+    // The claim itself would last for thirty seconds.
+    let next = other.room_get_or_insert("left", async { Ok::<_, ()>(record(1)) });
+    let made = tokio::time::timeout(Duration::from_secs(15), next).await;
+    assert_eq!(made.expect("the claim was kept").unwrap().session, session(1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_redis_that_went_away_is_found_again_when_it_is_back() {
     let Some(redis) = Redis::start() else { return };
     let store = open(&redis.address(), StoreSettings::new()).await;
@@ -207,70 +230,6 @@ async fn a_redis_that_went_away_is_found_again_when_it_is_back() {
     let _redis = Redis::start_at(port).unwrap();
     store.put(&record(2)).await.unwrap();
     assert_eq!(store.get(session(2).as_str()).await.unwrap(), Some(record(2)));
-}
-
-#[tokio::test]
-async fn a_file_remembers() {
-    let path = file("remembers");
-    let location = format!("file:{}", path.display());
-    let store = open(&location, StoreSettings::new()).await;
-    store.put(&record(7)).await.unwrap();
-    store.close().await;
-    assert!(matches!(store.put(&record(8)).await, Err(StoreError::Closed)));
-    drop(store);
-    let store = open(&location, StoreSettings::new()).await;
-    assert_eq!(store.get(session(7).as_str()).await.unwrap(), Some(record(7)));
-}
-
-#[tokio::test]
-async fn a_file_in_use_is_refused_by_name() {
-    let path = file("in-use");
-    let location: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
-    let _store = location.open(StoreSettings::new()).await.unwrap();
-    let error = location.open(StoreSettings::new()).await.unwrap_err();
-    assert!(
-        matches!(&error, OpenStoreError::InUse(named) if *named == path),
-        "{error}"
-    );
-}
-
-#[tokio::test]
-async fn a_damaged_file_is_refused_by_name_and_left_as_it_is() {
-    let path = file("damaged");
-    let location: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
-    let store = location.open(StoreSettings::new()).await.unwrap();
-    for number in 0..50 {
-        store.put(&record(number)).await.unwrap();
-    }
-    store.close().await;
-    drop(store);
-    let whole = std::fs::read(&path).unwrap();
-    let mut foreign = b"SQLite format 3\0".to_vec();
-    foreign.resize(8192, 1);
-    let cut = whole[..whole.len() / 3].to_vec();
-    let mut torn = whole.clone();
-    // Wherever it lies, what was written of session 25 is not what is read.
-    let id = support::session_id(25);
-    let places: Vec<_> = torn
-        .windows(id.len())
-        .enumerate()
-        .filter(|(_, text)| *text == id.as_bytes())
-        .map(|(at, _)| at)
-        .collect();
-    for at in places {
-        torn[at + 5] ^= 1;
-    }
-    for (what, bytes) in [("another program's", foreign), ("cut", cut), ("torn", torn)] {
-        std::fs::write(&path, &bytes).unwrap();
-        let error = location.open(StoreSettings::new()).await.expect_err(what);
-        assert!(
-            matches!(&error, OpenStoreError::Damaged(named) if *named == path),
-            "{what}: {error:?}"
-        );
-    }
-    std::fs::write(&path, &whole).unwrap();
-    let store = location.open(StoreSettings::new()).await.unwrap();
-    assert!(store.get(session(25).as_str()).await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -1,24 +1,29 @@
+use alloc::sync::Arc;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Instant;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-/// One request, to be sent again and again.
+/// Requests, to be sent in turns, again and again.
 pub(crate) struct Load {
     port: u16,
-    request: Vec<u8>,
+    requests: Arc<[Vec<u8>]>,
 }
 
 impl Load {
-    pub(crate) fn new(port: u16, request: Vec<u8>) -> Self {
-        Self { port, request }
+    /// There must be a request.
+    pub(crate) fn new(port: u16, requests: impl Into<Arc<[Vec<u8>]>>) -> Self {
+        Self {
+            port,
+            requests: requests.into(),
+        }
     }
 
-    /// The whole reply to one request.
+    /// The whole reply to the first request.
     pub(crate) fn once(&self) -> Vec<u8> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
-        stream.write_all(&self.request).expect("the server reads");
+        stream.write_all(&self.requests[0]).expect("the server reads");
         let mut bytes = vec![0; 64 * 1024];
         let read = stream.read(&mut bytes).expect("the server answers");
         bytes.truncate(read);
@@ -44,7 +49,11 @@ impl Load {
             let begin = Instant::now();
             let tasks: Vec<_> = streams
                 .into_iter()
-                .map(|stream| tokio::spawn(ask(stream, self.request.clone(), each)))
+                .enumerate()
+                .map(|(place, stream)| {
+                    let requests = Arc::clone(&self.requests);
+                    tokio::spawn(ask(stream, requests, place * each, each))
+                })
                 .collect();
             for task in tasks {
                 task.await.expect("no task fails");
@@ -54,11 +63,11 @@ impl Load {
     }
 }
 
-/// Asks `count` times on one connection. Replies of one kind have one length, but for the role's tokens; each ends with `}`.
-async fn ask(mut stream: tokio::net::TcpStream, request: Vec<u8>, count: usize) {
+/// Asks `count` times on one connection, from the request at `first` on. Replies of one kind have one length, but for the role's tokens; each ends with `}`.
+async fn ask(mut stream: tokio::net::TcpStream, requests: Arc<[Vec<u8>]>, first: usize, count: usize) {
     let mut buffer = vec![0; 16 * 1024];
-    for _ in 0..count {
-        stream.write_all(&request).await.expect("the server reads");
+    for request in requests.iter().cycle().skip(first % requests.len()).take(count) {
+        stream.write_all(request).await.expect("the server reads");
         let mut len = 0;
         loop {
             len += stream.read(&mut buffer[len..]).await.expect("the server answers");

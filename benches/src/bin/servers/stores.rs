@@ -7,44 +7,55 @@ use opentok_sdk::token::{SessionId, UnixSeconds};
 use opentok_servers::tiny::Record;
 use opentok_servers::tiny::store::{AnyStore, Store, StoreLocation, StoreSettings};
 
+use crate::load::Load;
+use crate::subjects;
+
 /// Sessions in the store that has grown.
-const MANY: u32 = 1_000_000;
+pub(crate) const MANY: u32 = 1_000_000;
+/// Sessions in the one that has not.
+pub(crate) const FEW: u32 = 4 * AT_ONCE;
 /// Sessions put at the same time, as requests would.
 const AT_ONCE: u32 = 512;
 /// Sessions read for a measurement.
 const READS: u32 = 20_000;
 
-/// The cost of `put` and `get` for each store, and of `get` in a file that has grown.
-pub(crate) fn measure() {
+/// The cost of `put` and `get` for each store; then the token route of a server on a file of many sessions, and of few.
+pub(crate) fn measure() -> [Load; 2] {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime");
-    let path = std::env::temp_dir().join(format!("tiny-bench-{}.db", std::process::id()));
-    let _ = std::fs::remove_file(&path);
     runtime.block_on(async {
-        report("memory", &open("memory:").await).await;
-        let file = open(&format!("file:{}", path.display())).await;
-        let few = report("file", &file).await;
-        fill(&file, MANY).await;
-        let many = read(&file, MANY).await;
-        println!("ns store_get_file with {MANY} sessions {many:.0}, with few {few:.0}");
-        println!("ratio tiny_store_growth {:.2}", many / few);
+        report("memory", &open("memory:").await, FEW).await;
         if let Some((redis, address)) = start_redis() {
-            report("redis", &open(&address).await).await;
+            report("redis", &open(&address).await, FEW).await;
             drop(redis);
         }
     });
-    let _ = std::fs::remove_file(path);
+    [MANY, FEW].map(|count| {
+        let path = std::env::temp_dir().join(format!("tiny-bench-{}-{count}.db", std::process::id()));
+        let _ = std::fs::remove_file(&path);
+        let location = format!("file:{}", path.display());
+        runtime.block_on(async { report("file", &open(&location).await, count).await });
+        let port = subjects::tiny(&location);
+        // The server has it open, and nobody else needs its name.
+        let _ = std::fs::remove_file(path);
+        let requests: Vec<_> = asked(count).map(|id| subjects::access(id.as_str())).collect();
+        Load::new(port, requests)
+    })
 }
 
-/// Prints what a store costs; nanoseconds a `get`.
-async fn report(name: &str, store: &Arc<AnyStore>) -> f64 {
-    let put = fill(store, 4 * AT_ONCE).await;
-    let get = read(store, 4 * AT_ONCE).await;
-    println!("ns store_{name} put {put:.0} ({AT_ONCE} at once), get {get:.0}");
-    get
+/// Prints what a store costs.
+async fn report(name: &str, store: &Arc<AnyStore>, count: u32) {
+    let put = fill(store, count).await;
+    let get = read(store, count).await;
+    println!("ns store_{name} of {count} sessions: put {put:.0} ({AT_ONCE} at once), get {get:.0}");
+}
+
+/// Sessions from all over a store of so many.
+fn asked(count: u32) -> impl Iterator<Item = SessionId> {
+    (0..READS).map(move |at| session(at.wrapping_mul(2_654_435_761) % count))
 }
 
 /// Puts sessions, many at once; nanoseconds each.
@@ -66,10 +77,7 @@ async fn fill(store: &Arc<AnyStore>, count: u32) -> f64 {
 
 /// Gets sessions one after the other, from all over the store; nanoseconds each.
 async fn read(store: &Arc<AnyStore>, count: u32) -> f64 {
-    // What is asked for first is read from the disk by either side.
-    let ids: Vec<SessionId> = (0..READS)
-        .map(|at| session(at.wrapping_mul(2_654_435_761) % count))
-        .collect();
+    let ids: Vec<SessionId> = asked(count).collect();
     let mut best = f64::INFINITY;
     for _ in 0..3 {
         let begin = Instant::now();

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::routing::post;
 use opentok_sdk::transport::{AnyTransport, Body, FnTransport};
-use opentok_servers::log::Log;
+use opentok_servers::log::{Log, LogFormat};
 use opentok_servers::serve::Shutdown;
 use opentok_servers::settings::{Faults, Layer, Sources};
 use opentok_servers::tiny::{Config, start};
@@ -20,8 +20,8 @@ pub(crate) struct Subject {
 
 const SESSION: &str = "1_MX4xMjM0NTY3OH5-MTcwMDAwMDAwMDAwMH5hYmNkfn4";
 
-/// Our server, with one session, and its access log written to nowhere.
-pub(crate) fn tiny(store: &str) -> Subject {
+/// Our server, and its access log written to nowhere.
+pub(crate) fn tiny(store: &str) -> u16 {
     let settings = [
         ("OPENTOK_KEY", "12345678"),
         ("OPENTOK_SECRET", "abcdef1234567890"),
@@ -30,26 +30,34 @@ pub(crate) fn tiny(store: &str) -> Subject {
     ];
     let sources = Sources::new([Layer::from_pairs("bench", settings)]);
     let (config, _) = Config::read(&sources, Faults::default()).expect("the settings are sound");
-    let port = on_one_thread(async move {
+    on_one_thread(async move {
         let service = FnTransport(|_| async {
             let reply = format!("[{{\"session_id\":\"{SESSION}\"}}]");
             Ok(http::Response::new(Body::from(reply)))
         });
-        let running = start(config, Log::off(), Some(AnyTransport::new(service)))
-            .await
-            .expect("it starts");
+        let running = start(
+            config,
+            Log::new(LogFormat::Text, std::io::sink()),
+            Some(AnyTransport::new(service)),
+        )
+        .await
+        .expect("it starts");
         let port = running.address().expect("it listens").port();
         (port, async move {
             let (_trigger, shutdown) = Shutdown::new();
             running.run(shutdown).await;
         })
-    });
-    let made = Load::new(port, request("/session", "{}")).once();
+    })
+}
+
+/// Our server, and one session that it made.
+pub(crate) fn tiny_with_session() -> Subject {
+    let port = tiny("memory:");
+    let made = Load::new(port, [request("/session", "{}")]).once();
     assert!(made.starts_with(b"HTTP/1.1 201"), "{}", String::from_utf8_lossy(&made));
-    let path = format!("/session/{SESSION}/access");
     Subject {
         port,
-        request: request(&path, r#"{"role":"publisher","data":"name=Bob"}"#),
+        request: access(SESSION),
     }
 }
 
@@ -68,11 +76,18 @@ pub(crate) fn axum(length: usize) -> Subject {
             async move { axum::serve(listener, router).await.expect("it serves") },
         )
     });
-    let path = format!("/session/{SESSION}/access");
     Subject {
         port,
-        request: request(&path, r#"{"role":"publisher","data":"name=Bob"}"#),
+        request: access(SESSION),
     }
+}
+
+/// A request for a token of this session.
+pub(crate) fn access(session: &str) -> Vec<u8> {
+    request(
+        &format!("/session/{session}/access"),
+        r#"{"role":"publisher","data":"name=Bob"}"#,
+    )
 }
 
 /// Runs a server for as long as the process lives; its port.

@@ -53,6 +53,18 @@ pub(crate) fn authenticate_for(state: &State, call: &Call, project: &str) -> Res
     if !state.owners.get(owner).name.eq_ignore_ascii_case(project) {
         return Err(Refusal::forbidden("Id in the token does not match the one in the url"));
     }
+    require_active(state, owner)
+}
+
+/// Finds out which project calls, where the path names none.
+pub(crate) fn authenticate_project(state: &State, call: &Call) -> Result<OwnerId, Refusal> {
+    match authenticate(state, call)? {
+        Caller::Owner(owner) => require_active(state, owner),
+        Caller::Account => Err(Refusal::forbidden("Invalid issuer format")),
+    }
+}
+
+fn require_active(state: &State, owner: OwnerId) -> Result<OwnerId, Refusal> {
     if state.owners.get(owner).is_suspended {
         return Err(Refusal::forbidden("Project is suspended"));
     }

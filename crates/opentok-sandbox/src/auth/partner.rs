@@ -14,7 +14,7 @@ pub(crate) fn check(state: &State, pair: &str) -> Result<OwnerId, Refusal> {
     let owner = state.owners.find(key);
     let known = owner.map(|owner| &state.owners.get(owner).credential);
     let expected = match known {
-        Some(Credential::Project(credential)) => credential.secret.as_bytes(),
+        Some(Credential::Project(credential)) => credential.secret.expose().as_bytes(),
         _ => b"",
     };
     let is_right = bool::from(expected.ct_eq(secret.as_bytes())) && !expected.is_empty();

@@ -85,7 +85,8 @@ impl Issuer {
         // Two SDKs say `iss` as well; the application is what counts.
         if let Some(name) = claims.get("application_id").and_then(text) {
             return Ok(Self {
-                name,
+                // A UUID is the same in either case, and the owner's name is in lower case.
+                name: name.to_ascii_lowercase(),
                 is_application: true,
                 is_account: false,
             });

@@ -6,7 +6,7 @@ use crate::state::{Credential, Owners, State, Wants};
 pub(super) fn about(state: &State) -> Value {
     let credential = |name| Some(&state.owners.get(state.owners.find(name)?).credential);
     let secret = match credential(Owners::DEFAULT_KEY) {
-        Some(Credential::Project(credential)) => Some(&credential.secret),
+        Some(Credential::Project(credential)) => Some(credential.secret.expose()),
         _ => None,
     };
     let private_key = match credential(Owners::DEFAULT_APPLICATION) {
@@ -29,7 +29,7 @@ pub(super) fn about(state: &State) -> Value {
         "applicationId": Owners::DEFAULT_APPLICATION,
         "privateKey": private_key,
         "accountKey": state.owners.account.key,
-        "accountSecret": state.owners.account.secret,
+        "accountSecret": state.owners.account.secret.expose(),
         "nowMs": state.now_ms(),
         "webhooks": webhooks.collect::<Value>(),
         "counts": {

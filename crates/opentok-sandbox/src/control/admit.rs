@@ -20,7 +20,13 @@ pub(crate) fn admit(state: &State, call: &Call, peer: Option<PeerAddress>) -> Re
     let given = call
         .header("authorization")
         .and_then(|header| header.strip_prefix("Bearer "));
-    if bool::from(given.unwrap_or_default().trim().as_bytes().ct_eq(expected.as_bytes())) {
+    if bool::from(
+        given
+            .unwrap_or_default()
+            .trim()
+            .as_bytes()
+            .ct_eq(expected.expose().as_bytes()),
+    ) {
         return Ok(());
     }
     Err(Refusal::new(

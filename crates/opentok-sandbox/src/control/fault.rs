@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use crate::state::{Drop, Effect, Fault, State};
@@ -72,7 +72,17 @@ fn content(body: &Value) -> Option<Bytes> {
 }
 
 fn header((name, value): (&str, &str)) -> Result<(HeaderName, HeaderValue), Refusal> {
-    let name = name.parse().map_err(|_| Refusal::invalid("Invalid headers"))?;
+    let name: HeaderName = name.parse().map_err(|_| Refusal::invalid("Invalid headers"))?;
     let value = value.parse().map_err(|_| Refusal::invalid("Invalid headers"))?;
+    // How long a body is, and when the connection ends, is the server's own matter.
+    let framing = [
+        header::CONNECTION,
+        header::CONTENT_LENGTH,
+        header::TRANSFER_ENCODING,
+        header::UPGRADE,
+    ];
+    if framing.contains(&name) {
+        return Err(Refusal::invalid(format!("Invalid headers. {name} cannot be set.")));
+    }
     Ok((name, value))
 }

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use crate::auth::client_token;
 use crate::describe;
 use crate::route::lookup;
-use crate::state::{ConnectionKind, Grant, Leave, MAX_STREAMS, NewStream, SessionNumber, State, Uuid, VideoType};
+use crate::state::{ConnectionKind, Grant, Leave, NewStream, SessionNumber, State, Uuid, VideoType};
 use crate::wire::{Call, Fields, Refusal};
 
 /// The most connection data, in characters: as in tokens.
@@ -30,7 +30,7 @@ pub(super) fn connect(state: &mut State, call: &Call, session: &str) -> Result<V
         Some(token) => client_token::grant(state, session, token)
             .map_err(|error| Refusal::forbidden(format!("Invalid token: {} ({error})", error.code())))?,
     };
-    lookup::require_room(state, session)?;
+    lookup::require_connection_place(state, session)?;
     let id = state.connect(session, grant, ConnectionKind::Client).to_string();
     Ok(json!({"connectionId": id, "id": id}))
 }
@@ -63,17 +63,10 @@ pub(super) fn publish(state: &mut State, call: &Call, session: &str) -> Result<V
         return Err(Refusal::invalid(format!("name has {MAX_NAME} characters at most")));
     }
     let session = find(state, session)?;
-    if state
-        .room(session)
-        .is_some_and(|room| room.streams.len() >= MAX_STREAMS)
-    {
-        return Err(Refusal::conflict(format!(
-            "A session has {MAX_STREAMS} streams at most"
-        )));
-    }
+    lookup::require_stream_place(state, session)?;
     let connection = match body.text("connectionId")? {
         None => {
-            lookup::require_room(state, session)?;
+            lookup::require_connection_place(state, session)?;
             state.connect(session, Grant::publisher(""), ConnectionKind::Client)
         }
         Some(id) => publisher(state, session, id)?,

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use crate::route::MAX_REGISTRATIONS;
+use crate::secret::Secret;
 use crate::state::{OwnerId, Registration, State, Wants, WebhookKind};
 use crate::wire::{Call, Fields, Refusal};
 
@@ -47,7 +48,7 @@ pub(crate) fn add(
     }
     let (id, now_ms) = (state.chance.uuid(), state.now_ms());
     let wants = Wants::Kind(kind);
-    let registration = Registration::new(id, owner, wants, url.into(), secret.map(Into::into), now_ms);
+    let registration = Registration::new(id, owner, wants, url.into(), secret.map(Secret::from), now_ms);
     state.registrations.push(registration);
     Ok(id.to_string())
 }

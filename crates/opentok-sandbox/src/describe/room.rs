@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::state::{Connection, ConnectionKind, Layout, LayoutKind, MediaMode, Room, SessionNumber, State, Stream};
+use crate::state::{Connection, ConnectionKind, Layout, LayoutKind, Room, SessionNumber, State, Stream};
 
 /// A connection as lists have it.
 pub(crate) fn connection(connection: &Connection) -> Value {
@@ -42,10 +42,7 @@ pub(crate) fn room(state: &State, number: SessionNumber) -> Value {
     json!({
         "sessionId": session.id,
         "owner": state.owners.get(session.owner).name,
-        "mediaMode": match session.media_mode {
-            MediaMode::Relayed => "relayed",
-            MediaMode::Routed => "routed",
-        },
+        "mediaMode": session.media_mode.as_str(),
         "muted": room.is_some_and(|room| room.is_muted),
         "connections": room.map(|room| connections(state, room)).unwrap_or_else(|| json!([])),
         "streams": room.map(streams).unwrap_or_else(|| json!([])),
@@ -72,13 +69,18 @@ fn layout(layout: &Layout) -> Value {
 
 /// How many recordings of each kind are told.
 const MAX_LISTED: usize = 1_000;
+/// How many signals are told, of all connections together: as many of each, the last ones.
+const MAX_SIGNALS: usize = 10_000;
 
 fn connections(state: &State, room: &Room) -> Value {
+    let share = MAX_SIGNALS / room.connections.len().max(1);
     let describe = |connection: &Connection| {
+        let last = connection.signals.len().saturating_sub(share);
         let signals = connection
             .signals
             .iter()
-            .map(|signal| json!({"at": signal.at_ms, "type": signal.kind, "data": signal.data}));
+            .skip(last)
+            .map(|signal| json!({"at": signal.at_ms, "type": &*signal.kind, "data": &*signal.data}));
         let mut fields = json!({
             "id": connection.id.to_string(),
             "connectionId": connection.id.to_string(),

@@ -1,18 +1,35 @@
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::Field;
-use crate::state::{MediaMode, OwnerId, SessionNumber, State};
+use crate::state::{OwnerId, Room, SessionNumber, State, Uuid};
 
 /// A refusal within an answer: its code, and what it is about.
 pub(crate) type Failure = (u32, String);
 
+/// How many values an answer may have, and how many connections and streams may be looked at for it.
+const MAX_VALUES: usize = 100_000;
+
+/// What is left of [`MAX_VALUES`]: aliases could multiply an answer without end.
+struct Budget(usize);
+
+impl Budget {
+    fn spend(&mut self, values: usize) -> Result<(), Failure> {
+        let left = self.0.checked_sub(values);
+        self.0 = left.ok_or_else(|| (1005, format!("the query asks for more than {MAX_VALUES} values")))?;
+        Ok(())
+    }
+}
+
 /// Answers a query about `owner`.
 pub(crate) fn answer(state: &mut State, owner: OwnerId, query: &[Field]) -> Result<Value, Failure> {
     state.count_all_usage();
+    let mut budget = Budget(MAX_VALUES);
     let mut out = Map::new();
     for field in query {
         let value = match field.name.as_str() {
-            "project" => project(state, owner, field)?,
+            "project" => project(state, owner, field, &mut budget)?,
             other => return Err(unknown(other)),
         };
         out.insert(field.alias.clone(), value);
@@ -20,7 +37,7 @@ pub(crate) fn answer(state: &mut State, owner: OwnerId, query: &[Field]) -> Resu
     Ok(Value::Object(out))
 }
 
-fn project(state: &State, owner: OwnerId, field: &Field) -> Result<Value, Failure> {
+fn project(state: &State, owner: OwnerId, field: &Field, budget: &mut Budget) -> Result<Value, Failure> {
     let asked = match field.arguments.get("projectId") {
         Some(Value::Number(number)) => number.to_string(),
         Some(Value::String(text)) => text.clone(),
@@ -36,8 +53,8 @@ fn project(state: &State, owner: OwnerId, field: &Field) -> Result<Value, Failur
     for field in &field.fields {
         let value = match field.name.as_str() {
             "projectId" => asked.clone().into(),
-            "projectData" => choose(&project_data(state, owner, field)?, &field.fields)?,
-            "sessionData" => session_data(state, owner, field)?,
+            "projectData" => choose(&project_data(state, owner, field)?, &field.fields, budget)?,
+            "sessionData" => session_data(state, owner, field, budget)?,
             other => return Err(unknown(other)),
         };
         out.insert(field.alias.clone(), value);
@@ -76,7 +93,7 @@ fn project_data(state: &State, owner: OwnerId, field: &Field) -> Result<Value, F
     }))
 }
 
-fn session_data(state: &State, owner: OwnerId, field: &Field) -> Result<Value, Failure> {
+fn session_data(state: &State, owner: OwnerId, field: &Field, budget: &mut Budget) -> Result<Value, Failure> {
     let mut out = Map::new();
     for field in &field.fields {
         let numbers = match field.name.as_str() {
@@ -84,12 +101,13 @@ fn session_data(state: &State, owner: OwnerId, field: &Field) -> Result<Value, F
             "sessionSummaries" => state.alive_sessions(owner),
             other => return Err(unknown(other)),
         };
-        let resources: Value = numbers
+        let total = numbers.len();
+        let described = numbers
             .into_iter()
-            .map(|number| describe_session(state, number))
-            .collect();
-        let page = json!({"totalCount": resources.as_array().map(Vec::len), "resources": resources});
-        out.insert(field.alias.clone(), choose(&page, &field.fields)?);
+            .map(|number| describe_session(state, number, budget));
+        let resources = described.collect::<Result<Value, Failure>>()?;
+        let page = json!({"totalCount": total, "resources": resources});
+        out.insert(field.alias.clone(), choose(&page, &field.fields, budget)?);
     }
     Ok(Value::Object(out))
 }
@@ -108,39 +126,39 @@ fn named_sessions(state: &State, owner: OwnerId, field: &Field) -> Result<Vec<Se
     ids.iter().map(find).collect()
 }
 
-fn describe_session(state: &State, number: SessionNumber) -> Value {
+fn describe_session(state: &State, number: SessionNumber, budget: &mut Budget) -> Result<Value, Failure> {
     let session = state.sessions.get(number);
-    let meetings: Vec<Value> = state
-        .room(number)
-        .into_iter()
-        .map(|room| {
-            let connections = room.connections.iter().map(|connection| {
-                let own = room.streams.iter().filter(|stream| stream.connection == connection.id);
-                let publishers =
-                    own.map(|stream| json!({"resources": {"stream": {"streamId": stream.id.to_string()}}}));
-                json!({
-                    "connectionId": connection.id.to_string(),
-                    "createdAt": connection.created_ms,
-                    "publishers": {"resources": publishers.collect::<Value>()},
-                })
-            });
-            json!({"createdAt": room.created_ms, "connections": {"resources": connections.collect::<Value>()}})
-        })
-        .collect();
-    json!({
+    let room = state.room(number).filter(|room| room.is_alive());
+    budget.spend(1 + room.map_or(0, |room| room.connections.len() + room.streams.len()))?;
+    let meetings: Vec<Value> = room.into_iter().map(describe_meeting).collect();
+    Ok(json!({
         "sessionId": session.id,
-        "mediaMode": match session.media_mode {
-            MediaMode::Relayed => "relayed",
-            MediaMode::Routed => "routed",
-        },
+        "mediaMode": session.media_mode.as_str(),
         "meetings": {"totalCount": meetings.len(), "resources": meetings},
-    })
+    }))
+}
+
+fn describe_meeting(room: &Room) -> Value {
+    let mut publishers: HashMap<Uuid, Vec<Value>> = HashMap::new();
+    for stream in &room.streams {
+        let publisher = json!({"resources": {"stream": {"streamId": stream.id.to_string()}}});
+        publishers.entry(stream.connection).or_default().push(publisher);
+    }
+    let connections = room.connections.iter().map(|connection| {
+        json!({
+            "connectionId": connection.id.to_string(),
+            "createdAt": connection.created_ms,
+            "publishers": {"resources": publishers.remove(&connection.id).unwrap_or_default()},
+        })
+    });
+    json!({"createdAt": room.created_ms, "connections": {"resources": connections.collect::<Value>()}})
 }
 
 /// Of `value` what is asked for. Figures the sandbox does not have are null; nothing else is.
-fn choose(value: &Value, fields: &[Field]) -> Result<Value, Failure> {
+fn choose(value: &Value, fields: &[Field], budget: &mut Budget) -> Result<Value, Failure> {
+    budget.spend(1)?;
     match value {
-        Value::Array(items) => items.iter().map(|item| choose(item, fields)).collect(),
+        Value::Array(items) => items.iter().map(|item| choose(item, fields, budget)).collect(),
         Value::Object(members) => {
             if fields.is_empty() {
                 return Err((1004, "an object is asked for without its fields".into()));
@@ -148,11 +166,15 @@ fn choose(value: &Value, fields: &[Field]) -> Result<Value, Failure> {
             let mut out = Map::new();
             for field in fields {
                 let member = members.get(&field.name).unwrap_or(&Value::Null);
-                out.insert(field.alias.clone(), choose(member, &field.fields)?);
+                out.insert(field.alias.clone(), choose(member, &field.fields, budget)?);
             }
             Ok(Value::Object(out))
         }
-        plain => Ok(plain.clone()),
+        plain => {
+            // A long text counts for more: it could be told as often as it has aliases.
+            budget.spend(plain.as_str().map_or(0, str::len) / 100)?;
+            Ok(plain.clone())
+        }
     }
 }
 

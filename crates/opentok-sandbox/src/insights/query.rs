@@ -20,6 +20,8 @@ pub(crate) struct QueryError;
 const MAX_DEPTH: usize = 16;
 /// How many fields a query may have.
 const MAX_FIELDS: usize = 1_000;
+/// How long the variables may be that a query uses, as JSON; one that is used twice counts twice.
+const MAX_VARIABLES: usize = 1 << 20;
 
 /// Reads a query: an operation without name or with one, fields, aliases, arguments and variables. No fragments and no
 /// directives.
@@ -30,6 +32,7 @@ pub(crate) fn parse(text: &str, variables: &Map<String, Value>) -> Result<Vec<Fi
         at: 0,
         variables,
         fields: 0,
+        variables_len: 0,
     };
     if reader.eat_word("query") {
         if let Some(Token::Name(_)) = reader.peek() {
@@ -115,6 +118,7 @@ struct Reader<'t, 'q> {
     at: usize,
     variables: &'t Map<String, Value>,
     fields: usize,
+    variables_len: usize,
 }
 
 impl<'t, 'q> Reader<'t, 'q> {
@@ -194,8 +198,12 @@ impl<'t, 'q> Reader<'t, 'q> {
             // An enumeration's value.
             Token::Name(word) => Ok((*word).into()),
             Token::Sign('$') => {
-                let name = self.name()?;
-                Ok(self.variables.get(name).cloned().unwrap_or_default())
+                let value = self.variables.get(self.name()?).unwrap_or(&Value::Null);
+                self.variables_len += value.to_string().len();
+                if self.variables_len > MAX_VARIABLES {
+                    return Err(QueryError);
+                }
+                Ok(value.clone())
             }
             Token::Sign('[') => {
                 let mut items = Vec::new();
@@ -259,5 +267,16 @@ mod tests {
         assert!(read(&format!("{{{}}}", "a ".repeat(MAX_FIELDS))).is_ok());
         assert!(read(&format!("{{{}}}", "a ".repeat(MAX_FIELDS + 1))).is_err());
         assert!(read(&format!("{{a(b:{})}}", "[".repeat(100_000))).is_err());
+    }
+
+    #[test]
+    fn a_variable_is_not_multiplied_without_a_limit() {
+        let variables = json!({"v": "x".repeat(MAX_VARIABLES / 4 - 2)});
+        let using = |times: usize| {
+            let query = format!("{{a(b:[{}])}}", "$v ".repeat(times));
+            parse(&query, variables.as_object().unwrap())
+        };
+        assert!(using(4).is_ok());
+        assert_eq!(using(5), Err(QueryError));
     }
 }

@@ -2,9 +2,9 @@ use http::StatusCode;
 use opentok_token::Role;
 use serde_json::json;
 
-use super::{Target, lookup, mixing, web_address};
+use super::{Target, language, lookup, mixing, web_address};
 use crate::describe;
-use crate::state::{OwnerId, Row, State, Uuid};
+use crate::state::{OwnerId, Row, State};
 use crate::wire::{Call, Fields, Refusal, Reply};
 
 /// In seconds.
@@ -16,9 +16,7 @@ pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_
     let body = call.object()?;
     let body = Fields::new(&body);
     let language = body.text("languageCode")?.unwrap_or("en-US");
-    if !is_language(language) {
-        return Err(Refusal::invalid("Invalid languageCode"));
-    }
+    language::check("languageCode", language)?;
     let max_duration_s = body.integer(&["maxDuration"])?.unwrap_or(MAX_DURATION_S);
     body.flag("partialCaptions")?;
     let callback_url = body.text("statusCallbackUrl")?.filter(|url| !url.is_empty());
@@ -66,16 +64,5 @@ pub(super) fn stop(state: &mut State, owner: OwnerId, _: &Call, target: Target<'
 }
 
 fn find(state: &State, owner: OwnerId, id: &str) -> Result<Row, Refusal> {
-    if Uuid::parse(id).is_none() {
-        return Err(Refusal::invalid("Invalid captions ID"));
-    }
-    lookup::found(state.captions.find(owner, id), "Captions")
-}
-
-/// A language, and mostly a region: the list of the service grows, so only the form is looked at.
-fn is_language(code: &str) -> bool {
-    let mut parts = code.split('-');
-    let is_part =
-        |part: &str, most| (2..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    parts.next().is_some_and(|language| is_part(language, 3)) && parts.all(|part| is_part(part, 8))
+    lookup::row(&state.captions, owner, id, "captions")
 }

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{Target, lookup, mixing, web_address};
-use crate::state::{Leave, OwnerId, State, Uuid};
+use crate::state::{Leave, OwnerId, State};
 use crate::wire::{Call, Fields, Refusal, Reply, read_object};
 
 const MAX_STREAMS: usize = 50;
@@ -27,7 +27,7 @@ pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_
     body.required_text("token")?;
     let session = lookup::routed_session(state, owner, body)?;
     let grant = lookup::grant(state, session, body)?;
-    lookup::require_room(state, session)?;
+    lookup::require_connection_place(state, session)?;
     mixing::within("streams", Some(streams.len() as u64), 0, MAX_STREAMS as u64)?;
     if headers
         .iter()
@@ -49,10 +49,7 @@ pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_
 
 /// `POST /connect/{id}/stop`.
 pub(super) fn stop(state: &mut State, owner: OwnerId, _: &Call, target: Target<'_>) -> Result<Reply, Refusal> {
-    if Uuid::parse(target.id).is_none() {
-        return Err(Refusal::invalid("Invalid Audio Connector ID"));
-    }
-    let row = lookup::found(state.connectors.find(owner, target.id), "Audio Connector")?;
+    let row = lookup::row(&state.connectors, owner, target.id, "Audio Connector")?;
     let running = state.connectors.get(row).filter(|connector| connector.is_running);
     let (session, connection) = running
         .map(|connector| (connector.session, connector.connection))

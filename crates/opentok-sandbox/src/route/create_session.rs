@@ -4,19 +4,14 @@ use std::collections::HashMap;
 use http::StatusCode;
 use serde_json::Value;
 
-use crate::auth::{self, Caller};
+use crate::auth;
 use crate::state::{ArchiveMode, MediaMode, NewSession, Owner, Resolution, State};
 use crate::wire::{Call, Refusal, Reply, escape_xml, form, pacific_text, wants_xml};
 
 /// `POST /session/create`.
 pub(super) fn create(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
-    let Caller::Owner(owner_id) = auth::authenticate(state, call)? else {
-        return Err(Refusal::forbidden("Invalid issuer format"));
-    };
+    let owner_id = auth::authenticate_project(state, call)?;
     let owner = state.owners.get(owner_id);
-    if owner.is_suspended {
-        return Err(Refusal::forbidden("Project is suspended"));
-    }
     let new = read(call)?;
     let now_ms = state.now_ms();
     let session = state.sessions.create(owner_id, owner, new, now_ms, &mut state.chance);

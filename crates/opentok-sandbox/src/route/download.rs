@@ -1,6 +1,5 @@
 use http::StatusCode;
 
-use super::lookup;
 use crate::media::{self, Broadcasting};
 use crate::recording;
 use crate::signed_url;
@@ -31,7 +30,7 @@ fn archive(state: &State, call: &Call, segments: &[&str], owner: &str, id: &str)
 }
 
 fn broadcast(state: &State, id: &str, file: &str) -> Result<Reply, Refusal> {
-    let row = lookup::found(state.broadcasts.find_any(id), "Broadcast")?;
+    let row = state.broadcasts.find_any(id).ok_or_else(gone)?;
     let broadcast = state.broadcasts.get(row).ok_or_else(gone)?;
     let hls = broadcast.settings.hls.ok_or_else(gone)?;
     let showing = match (broadcast.is_running, hls.dvr) {

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{Target, lookup};
-use crate::state::{ConnectionKind, OwnerId, Row, State};
+use crate::state::{OwnerId, Row, State};
 use crate::wire::{Call, Fields, Refusal, Reply};
 
 /// `POST …/play-dtmf`, to every SIP call of the session, and `POST …/connection/{id}/play-dtmf`, to one.
@@ -15,19 +15,17 @@ pub(super) fn play(state: &mut State, owner: OwnerId, call: &Call, target: Targe
         return Err(Refusal::invalid("Invalid DTMF Digits").code(400));
     }
     let session = lookup::session(state, owner, target.session)?;
-    let is_call = |kind| match kind {
-        ConnectionKind::Call(row) => Some(row),
-        _ => None,
-    };
     let calls: Vec<Row> = match target.id {
         "" => {
             let connections = &lookup::room(state, session)?.connections;
             connections
                 .iter()
-                .filter_map(|connection| is_call(connection.kind))
+                .filter_map(|connection| connection.kind.call())
                 .collect()
         }
-        id => is_call(lookup::connection(state, session, id)?.kind)
+        id => lookup::connection(state, session, id)?
+            .kind
+            .call()
             .into_iter()
             .collect(),
     };

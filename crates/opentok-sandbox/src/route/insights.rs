@@ -8,8 +8,8 @@ use crate::wire::{Call, Fields, Refusal, Reply};
 /// `POST /graphql`: Insights. As GraphQL has it, what is wrong with a query is told in an answer of status 200.
 pub(super) fn query(state: &mut State, call: &Call) -> Result<Reply, Refusal> {
     let caller = match auth::authenticate(state, call) {
-        Ok(Caller::Owner(owner)) => owner,
-        Ok(Caller::Account) => return Ok(failure(1021, "not authorised")),
+        Ok(Caller::Owner(owner)) if !state.owners.get(owner).is_suspended => owner,
+        Ok(_) => return Ok(failure(1021, "not authorised")),
         Err(_) if call.header("x-opentok-auth").is_none() => return Ok(failure(1001, "no credentials")),
         Err(refusal) => return Ok(failure(1011, &refusal.message)),
     };

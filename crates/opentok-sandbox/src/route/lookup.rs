@@ -2,7 +2,8 @@ use opentok_token::SessionId;
 
 use crate::auth::client_token;
 use crate::state::{
-    Connection, Grant, MAX_CONNECTIONS, MediaMode, OwnerId, Room, Row, SessionNumber, State, Stream, Uuid,
+    Connection, Grant, MAX_CONNECTIONS, MAX_STREAMS, MediaMode, OwnerId, Record, Room, Row, SessionNumber, Shelf,
+    State, Stream, Uuid,
 };
 use crate::wire::{Fields, Refusal};
 use http::StatusCode;
@@ -79,24 +80,42 @@ pub(super) fn publishing_grant(state: &State, session: SessionNumber, body: Fiel
     if !grant.may_publish() {
         return Err(Refusal::forbidden("The token does not allow to publish"));
     }
-    require_room(state, session)?;
+    require_connection_place(state, session)?;
+    require_stream_place(state, session)?;
     Ok(grant)
 }
 
 /// Makes sure that one more connection fits into a session.
-pub(crate) fn require_room(state: &State, session: SessionNumber) -> Result<(), Refusal> {
-    if state
-        .room(session)
-        .is_some_and(|room| room.connections.len() >= MAX_CONNECTIONS)
-    {
-        return Err(Refusal::conflict(format!(
-            "A session has {MAX_CONNECTIONS} connections at most"
-        )));
-    }
-    Ok(())
+pub(crate) fn require_connection_place(state: &State, session: SessionNumber) -> Result<(), Refusal> {
+    let held = state.room(session).map_or(0, |room| room.connections.len());
+    require_place(held, MAX_CONNECTIONS, "connections")
 }
 
-/// The row of an id, or a refusal that names what was looked for.
-pub(super) fn found(row: Option<Row>, what: &str) -> Result<Row, Refusal> {
-    row.ok_or_else(|| Refusal::not_found(format!("{what} not found")))
+/// Makes sure that one more stream fits into a session.
+pub(crate) fn require_stream_place(state: &State, session: SessionNumber) -> Result<(), Refusal> {
+    let held = state.room(session).map_or(0, |room| room.streams.len());
+    require_place(held, MAX_STREAMS, "streams")
+}
+
+/// Makes sure that a session has fewer than `most` of something.
+pub(super) fn require_place(held: usize, most: usize, what: &str) -> Result<(), Refusal> {
+    if held < most {
+        return Ok(());
+    }
+    Err(Refusal::conflict(format!("A session has {most} {what} at most")))
+}
+
+/// Whatever of `owner`'s has this id. `what` is how it is called in refusals.
+pub(super) fn row<T: Record>(shelf: &Shelf<T>, owner: OwnerId, id: &str, what: &str) -> Result<Row, Refusal> {
+    if Uuid::parse(id).is_none() {
+        return Err(Refusal::invalid(format!("Invalid {what} ID")));
+    }
+    shelf.find(owner, id).ok_or_else(|| missing(what))
+}
+
+/// Nothing has the id that was named.
+pub(super) fn missing(what: &str) -> Refusal {
+    let mut message = format!("{what} not found");
+    message[..1].make_ascii_uppercase();
+    Refusal::not_found(message)
 }

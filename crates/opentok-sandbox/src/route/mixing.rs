@@ -1,5 +1,4 @@
-use super::lookup;
-use crate::state::{Resolution, SessionNumber, State, Stream, StreamMode, Uuid};
+use crate::state::{Resolution, StreamMode};
 use crate::wire::{Fields, Refusal};
 
 /// Fields that starts of archives and broadcasts have in common.
@@ -17,22 +16,41 @@ pub(super) fn read(body: Fields<'_>) -> Result<Mixing, Refusal> {
         Some("manual") => StreamMode::Manual,
         Some(_) => return Err(Refusal::invalid("Invalid streamMode")),
     };
-    let lacks_audio = body.flag("hasAudio")? == Some(false);
-    let lacks_video = body.flag("hasVideo")? == Some(false);
-    if lacks_audio && lacks_video {
-        return Err(Refusal::invalid("hasAudio and hasVideo cannot both be false"));
-    }
+    let (has_audio, has_video) = media(body)?;
     let resolution = match body.text("resolution")? {
         None => None,
         Some(text) => Some(Resolution::parse(text).ok_or_else(|| Refusal::invalid("Invalid resolution"))?),
     };
     Ok(Mixing {
         mode,
-        lacks_audio,
-        lacks_video,
+        lacks_audio: !has_audio,
+        lacks_video: !has_video,
         resolution,
         max_bitrate: body.integer(&["maxBitrate", "maxBitRate"])?,
     })
+}
+
+/// Whether there is to be sound, and a picture: both unless said otherwise, and one of them at least.
+fn media(body: Fields<'_>) -> Result<(bool, bool), Refusal> {
+    let (has_audio, has_video) = (body.flag("hasAudio")?, body.flag("hasVideo")?);
+    match (has_audio.unwrap_or(true), has_video.unwrap_or(true)) {
+        (false, false) => Err(Refusal::invalid("hasAudio and hasVideo cannot both be false")),
+        wants => Ok(wants),
+    }
+}
+
+/// In characters.
+const MAX_TAG: usize = 128;
+
+/// What tells an archive or a broadcast from others of its session that run at the same time.
+pub(super) fn tag(body: Fields<'_>, name: &str) -> Result<Option<Box<str>>, Refusal> {
+    let tag = body.text(name)?.filter(|tag| !tag.is_empty());
+    if tag.is_some_and(|tag| tag.chars().count() > MAX_TAG) {
+        return Err(Refusal::invalid(format!(
+            "Invalid {name}. It has {MAX_TAG} characters at most."
+        )));
+    }
+    Ok(tag.map(Into::into))
 }
 
 /// Makes sure that a bit rate is one.
@@ -61,23 +79,9 @@ pub(super) fn change<'b>(body: Fields<'b>) -> Result<Change<'b>, Refusal> {
     match (body.text("addStream")?, body.text("removeStream")?) {
         (Some(stream), None) => Ok(Change::Add {
             stream,
-            wants: (
-                body.flag("hasAudio")?.unwrap_or(true),
-                body.flag("hasVideo")?.unwrap_or(true),
-            ),
+            wants: media(body)?,
         }),
         (None, Some(stream)) => Ok(Change::Remove { stream }),
         _ => Err(Refusal::invalid("The body must have either addStream or removeStream")),
     }
-}
-
-/// The stream that a change adds, as it is in the session now.
-pub(super) fn added(state: &State, session: SessionNumber, stream: &str) -> Result<Stream, Refusal> {
-    lookup::stream(state, session, stream).cloned()
-}
-
-/// The id of a stream that a change removes.
-pub(super) fn removed(is_in: impl Fn(Uuid) -> bool, stream: &str) -> Result<Uuid, Refusal> {
-    let stream = Uuid::parse(stream).filter(|stream| is_in(*stream));
-    stream.ok_or_else(|| Refusal::not_found("Stream not found"))
 }

@@ -13,8 +13,10 @@ mod download;
 mod dtmf;
 mod fault;
 mod insights;
+mod language;
 mod layout;
 pub(crate) mod lookup;
+mod mixed;
 mod mixing;
 mod mute;
 mod page;
@@ -100,6 +102,9 @@ fn serve(state: &mut State, request: Request<Bytes>) -> Response<Body> {
         ["hl", rest @ ..] => (rest, true),
         all => (all, false),
     };
+    if call.body.len() > Sandbox::MAX_BODY {
+        return Refusal::too_large("Request body is too large").into_response(as_xml);
+    }
     if let Some(reply) = legacy::respond(state, &call, segments, is_prefixed) {
         return reply.0;
     }
@@ -107,9 +112,6 @@ fn serve(state: &mut State, request: Request<Bytes>) -> Response<Body> {
 }
 
 fn choose(state: &mut State, call: &Call, segments: &[&str]) -> Result<Reply, Refusal> {
-    if call.body.len() > Sandbox::MAX_BODY {
-        return Err(Refusal::too_large("Request body is too large"));
-    }
     match segments {
         ["session", "create"] if call.verb == Some(Verb::Post) => return create_session::create(state, call),
         ["graphql"] if call.verb == Some(Verb::Post) => return insights::query(state, call),

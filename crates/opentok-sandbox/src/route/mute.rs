@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::{Target, lookup};
 use crate::state::{OwnerId, State, Uuid};
 use crate::wire::{Call, Fields, Refusal, Reply};
@@ -9,7 +11,7 @@ pub(super) fn all(state: &mut State, owner: OwnerId, call: &Call, target: Target
     let active = body.flag("active")?.ok_or_else(|| Refusal::invalid("Missing active"))?;
     // The two spellings that SDKs send. What is no id names no stream, and excludes none.
     let named = [body.texts("excludedStreamIds")?, body.texts("excludedStreams")?];
-    let excluded: Vec<_> = named.into_iter().flatten().flatten().filter_map(Uuid::parse).collect();
+    let excluded: HashSet<_> = named.into_iter().flatten().flatten().filter_map(Uuid::parse).collect();
     let session = lookup::session(state, owner, target.session)?;
     if active {
         lookup::room(state, session)?;

@@ -2,7 +2,7 @@ use http::StatusCode;
 
 use super::{Target, lookup, mixing, page, web_address};
 use crate::describe;
-use crate::state::{OwnerId, RenderSettings, Resolution, Row, State, Uuid};
+use crate::state::{OwnerId, RenderSettings, Resolution, Row, State};
 use crate::wire::{Call, Fields, Refusal, Reply};
 
 /// In seconds.
@@ -71,16 +71,10 @@ pub(super) fn stop(state: &mut State, owner: OwnerId, _: &Call, target: Target<'
 }
 
 fn find(state: &State, owner: OwnerId, id: &str) -> Result<Row, Refusal> {
-    if Uuid::parse(id).is_none() {
-        return Err(Refusal::invalid("Invalid render ID"));
-    }
-    lookup::found(state.renders.find(owner, id), "Render")
+    lookup::row(&state.renders, owner, id, "render")
 }
 
 fn answer(state: &State, row: Row, status: StatusCode) -> Result<Reply, Refusal> {
-    let render = state
-        .renders
-        .get(row)
-        .ok_or_else(|| Refusal::not_found("Render not found"))?;
+    let render = state.renders.get(row).ok_or_else(|| lookup::missing("render"))?;
     Ok(Reply::json(status, &describe::render(state, render)))
 }

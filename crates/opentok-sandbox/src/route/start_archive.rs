@@ -1,12 +1,10 @@
-use super::{Target, base, layout, lookup, mixing};
+use super::{Target, base, language, layout, lookup, mixing};
 use crate::describe;
-use crate::state::{ArchiveSettings, OutputMode, OwnerId, SessionNumber, State, Transcription};
+use crate::state::{Archive, ArchiveSettings, MAX_RUNNING, OutputMode, OwnerId, SessionNumber, State, Transcription};
 use crate::wire::{Call, Fields, Refusal, Reply};
 
 /// In characters.
 const MAX_NAME: usize = 80;
-/// In characters.
-const MAX_TAG: usize = 128;
 
 /// `POST /archive`.
 pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_>) -> Result<Reply, Refusal> {
@@ -16,11 +14,13 @@ pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_
     let settings = read(body, &mixing)?;
     let session = lookup::routed_session(state, owner, body)?;
     lookup::require_clients(state, session)?;
-    if is_recorded(state, session, settings.tag.as_deref()) {
+    let running = running(state, session);
+    if running.iter().any(|archive| archive.settings.tag == settings.tag) {
         return Err(Refusal::conflict(
             "The session is already being archived. A second archive needs a multiArchiveTag of its own.",
         ));
     }
+    lookup::require_place(running.len(), MAX_RUNNING, "running archives")?;
     check_limits(&settings)?;
     let row = state.start_archive(session, mixing.mode, settings);
     let archive = state
@@ -63,10 +63,7 @@ fn read(body: Fields<'_>, mixing: &mixing::Mixing) -> Result<ArchiveSettings, Re
         lacks_video: mixing.lacks_video,
         resolution: mixing.resolution.unwrap_or_default(),
         layout: layout.unwrap_or_default(),
-        tag: body
-            .text("multiArchiveTag")?
-            .filter(|tag| !tag.is_empty())
-            .map(Into::into),
+        tag: mixing::tag(body, "multiArchiveTag")?,
         max_bitrate: mixing.max_bitrate,
         quantization,
         transcription,
@@ -76,10 +73,10 @@ fn read(body: Fields<'_>, mixing: &mixing::Mixing) -> Result<ArchiveSettings, Re
 fn check_limits(settings: &ArchiveSettings) -> Result<(), Refusal> {
     mixing::require_bitrate(settings.max_bitrate)?;
     mixing::within("quantizationParameter", settings.quantization, 15, 40)?;
-    let longer = |text: &Option<Box<str>>, most| text.as_ref().is_some_and(|text| text.chars().count() > most);
-    if longer(&settings.name, MAX_NAME) || longer(&settings.tag, MAX_TAG) {
+    let name = settings.name.as_deref().unwrap_or_default();
+    if name.chars().count() > MAX_NAME {
         return Err(Refusal::invalid(format!(
-            "A name has {MAX_NAME} characters at most, a tag {MAX_TAG}"
+            "Invalid name. It has {MAX_NAME} characters at most."
         )));
     }
     Ok(())
@@ -104,18 +101,17 @@ fn transcription(body: Fields<'_>) -> Result<Option<Transcription>, Refusal> {
             has_summary = has_summary.or(properties.flag(upper)?);
         }
     }
+    let language = language.unwrap_or("en-US");
+    language::check("primaryLanguageCode", language)?;
     Ok(Some(Transcription {
-        language: language.unwrap_or("en-US").into(),
+        language: language.into(),
         has_summary: has_summary.unwrap_or(false),
     }))
 }
 
-/// Whether an archive of this tag, or one without tag, is running.
-fn is_recorded(state: &State, session: SessionNumber, tag: Option<&str>) -> bool {
-    let running = state
-        .room(session)
-        .map(|room| room.archives.as_slice())
-        .unwrap_or_default();
-    let mut archives = running.iter().filter_map(|row| state.archives.get(*row));
-    archives.any(|archive| archive.settings.tag.as_deref() == tag)
+/// The session's archives that run.
+fn running(state: &State, session: SessionNumber) -> Vec<&Archive> {
+    let rows = state.room(session).map(|room| room.archives.as_slice());
+    let rows = rows.unwrap_or_default().iter();
+    rows.filter_map(|row| state.archives.get(*row)).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Target, base, layout, lookup, mixing};
 use crate::describe;
-use crate::state::{BroadcastSettings, Hls, OwnerId, Rtmp, SessionNumber, State};
+use crate::state::{Broadcast, BroadcastSettings, Hls, MAX_RUNNING, OwnerId, Rtmp, SessionNumber, State};
 use crate::wire::{Call, Fields, Refusal, Reply};
 
 /// In seconds.
@@ -32,21 +32,20 @@ pub(super) fn start(state: &mut State, owner: OwnerId, call: &Call, _: Target<'_
         resolution: mixing.resolution.unwrap_or_default(),
         lacks_audio: mixing.lacks_audio,
         lacks_video: mixing.lacks_video,
-        tag: body
-            .text("multiBroadcastTag")?
-            .filter(|tag| !tag.is_empty())
-            .map(Into::into),
+        tag: mixing::tag(body, "multiBroadcastTag")?,
     };
     if settings.hls.is_none() && settings.rtmp.is_empty() {
         return Err(Refusal::invalid("Missing outputs. There must be at least one."));
     }
     let session = lookup::routed_session(state, owner, body)?;
     lookup::require_clients(state, session)?;
-    if is_broadcast(state, session, settings.tag.as_deref()) {
+    let running = running(state, session);
+    if running.iter().any(|broadcast| broadcast.settings.tag == settings.tag) {
         return Err(Refusal::conflict(
             "A broadcast with this multiBroadcastTag is already running for the session",
         ));
     }
+    lookup::require_place(running.len(), MAX_RUNNING, "running broadcasts")?;
     mixing::require_bitrate(settings.max_bitrate)?;
     mixing::within("maxDuration", Some(settings.max_duration_s), 60, 36_000)?;
     if settings.rtmp.len() > MAX_RTMP {
@@ -111,11 +110,9 @@ fn rtmp(value: &Value) -> Result<Vec<Rtmp>, Refusal> {
     targets.iter().map(read).collect()
 }
 
-fn is_broadcast(state: &State, session: SessionNumber, tag: Option<&str>) -> bool {
-    let running = state
-        .room(session)
-        .map(|room| room.broadcasts.as_slice())
-        .unwrap_or_default();
-    let mut broadcasts = running.iter().filter_map(|row| state.broadcasts.get(*row));
-    broadcasts.any(|broadcast| broadcast.settings.tag.as_deref() == tag)
+/// The session's broadcasts that run.
+fn running(state: &State, session: SessionNumber) -> Vec<&Broadcast> {
+    let rows = state.room(session).map(|room| room.broadcasts.as_slice());
+    let rows = rows.unwrap_or_default().iter();
+    rows.filter_map(|row| state.broadcasts.get(*row)).collect()
 }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 
 use super::{Target, lookup};
@@ -66,8 +68,11 @@ fn put_classes(state: &mut State, owner: OwnerId, session: &str, items: &[Classe
     for (stream, (_, classes)) in streams.iter().zip(items) {
         state.set_classes(session, *stream, classes);
     }
+    // One that is named twice has what was said last, and is told once.
+    let mut told = HashSet::new();
     let changed = streams
         .into_iter()
+        .filter(|stream| told.insert(*stream))
         .filter_map(|stream| state.room(session)?.stream(stream));
     let items: Vec<_> = changed.map(describe::stream).collect();
     Ok(Reply::ok(&json!({"count": items.len(), "items": items})))

@@ -1,7 +1,8 @@
 use super::{
-    Handler, Target, archive, broadcast, callback, captions, connection, connector, dial, dtmf, mute, render, signal,
-    start_archive, start_broadcast, storage, stream, wrong_method,
+    Handler, Target, archive, broadcast, callback, captions, connection, connector, dial, dtmf, mixed, mute, render,
+    signal, start_archive, start_broadcast, storage, stream, wrong_method,
 };
+use crate::state::{Archive, Broadcast};
 use crate::wire::{Call, Refusal, Verb};
 use Verb::{Delete, Get, Patch, Post, Put};
 
@@ -47,20 +48,24 @@ fn in_session<'p>(rest: &[&'p str]) -> Option<(Methods, &'p str)> {
 
 fn by_family<'p>(family: &str, rest: &[&'p str]) -> Option<(Methods, &'p str)> {
     Some(match (family, rest) {
-        ("archive", []) => (&[(Get, archive::list), (Post, start_archive::start)], ""),
+        ("archive", []) => (&[(Get, mixed::list::<Archive>), (Post, start_archive::start)], ""),
         ("archive", ["storage"]) => (&[(Put, storage::set), (Delete, storage::delete)], ""),
         ("archive", [id]) => (
-            &[(Get, archive::get), (Delete, archive::delete), (Post, archive::act)],
+            &[
+                (Get, mixed::get::<Archive>),
+                (Delete, archive::delete),
+                (Post, archive::act),
+            ],
             id,
         ),
         ("archive", [id, "stop"]) => (&[(Post, archive::stop)], id),
-        ("archive", [id, "layout"]) => (&[(Put, archive::set_layout)], id),
-        ("archive", [id, "streams"]) => (&[(Patch, archive::change_streams)], id),
-        ("broadcast", []) => (&[(Get, broadcast::list), (Post, start_broadcast::start)], ""),
-        ("broadcast", [id]) => (&[(Get, broadcast::get)], id),
+        ("archive", [id, "layout"]) => (&[(Put, mixed::set_layout::<Archive>)], id),
+        ("archive", [id, "streams"]) => (&[(Patch, mixed::change_streams::<Archive>)], id),
+        ("broadcast", []) => (&[(Get, mixed::list::<Broadcast>), (Post, start_broadcast::start)], ""),
+        ("broadcast", [id]) => (&[(Get, mixed::get::<Broadcast>)], id),
         ("broadcast", [id, "stop"]) => (&[(Post, broadcast::stop)], id),
-        ("broadcast", [id, "layout"]) => (&[(Put, broadcast::set_layout)], id),
-        ("broadcast", [id, "streams"]) => (&[(Patch, broadcast::change_streams)], id),
+        ("broadcast", [id, "layout"]) => (&[(Put, mixed::set_layout::<Broadcast>)], id),
+        ("broadcast", [id, "streams"]) => (&[(Patch, mixed::change_streams::<Broadcast>)], id),
         ("dial" | "call", []) => (&[(Post, dial::dial)], ""),
         ("connect", []) => (&[(Post, connector::start)], ""),
         ("connect", [id, "stop"]) => (&[(Post, connector::stop)], id),

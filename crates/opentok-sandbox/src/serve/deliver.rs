@@ -34,7 +34,11 @@ pub(super) async fn run(sandbox: Sandbox) {
             .filter(|_| has_room)
             .map_or(FOREVER, |time| time.min(TICK));
         tokio::select! {
-            () = future::poll_fn(|cx| sandbox.poll_webhooks(cx)), if has_room => lanes.put(sandbox.due_webhooks()),
+            () = future::poll_fn(|cx| sandbox.poll_webhooks(cx)), if has_room => {
+                for late in lanes.put(sandbox.due_webhooks()) {
+                    sandbox.webhook_sent(late, false);
+                }
+            }
             () = time::sleep(sleep) => {}
             Some(sent) = sending.join_next() => lanes.end(sent.ok()),
         }
@@ -49,7 +53,9 @@ async fn deliver(sandbox: Sandbox, transport: HyperTransport, receiver: Box<str>
 }
 
 /// The most webhooks that wait here. Further ones stay in the outbox, which has a limit of its own.
-const MAX_WAITING: usize = 1_000;
+const MAX_WAITING: usize = 10_000;
+/// The most webhooks that wait for one receiver. For further ones it is too slow: they count as tried, and failed.
+const MAX_LANE: usize = 1_000;
 /// How often the sandbox's clock is looked at while something is going to happen by itself: it may go faster than time.
 const TICK: Duration = Duration::from_millis(100);
 const FOREVER: Duration = Duration::from_secs(86_400);
@@ -66,16 +72,23 @@ struct Lanes {
 }
 
 impl Lanes {
-    fn put(&mut self, webhooks: Vec<Webhook>) {
-        self.len += webhooks.len();
+    /// Lets webhooks wait. The numbers of those whose receivers have too many waiting already.
+    fn put(&mut self, webhooks: Vec<Webhook>) -> Vec<u64> {
+        let mut late = Vec::new();
         for webhook in webhooks {
             let receiver: Box<str> = webhook.url().into();
             let lane = self.waiting.entry(receiver.clone()).or_insert_with(|| {
                 self.free.push_back(receiver);
                 VecDeque::new()
             });
-            lane.push_back(webhook);
+            if lane.len() < MAX_LANE {
+                lane.push_back(webhook);
+                self.len += 1;
+            } else {
+                late.push(webhook.number());
+            }
         }
+        late
     }
 
     /// The next webhook to send, if fewer than the most are being sent.
@@ -99,5 +112,38 @@ impl Lanes {
         } else {
             self.free.push_back(receiver);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::{Options, WebhookKind, state::Owners};
+
+    #[test]
+    fn a_slow_receiver_has_a_thousand_waiting_and_is_in_nobodys_way() {
+        let sandbox = Sandbox::new(Options::new());
+        for (kind, url) in [
+            (WebhookKind::Session, "http://127.0.0.1:1/"),
+            (WebhookKind::Archive, "http://127.0.0.1:2/"),
+        ] {
+            sandbox.register_webhook(kind, url, None).unwrap();
+        }
+        let mut state = sandbox.state();
+        let owner = state.owners.find(Owners::DEFAULT_KEY).unwrap();
+        for _ in 0..=MAX_LANE {
+            state.tell(WebhookKind::Session, owner, "sessionCreated", &Value::Null);
+        }
+        state.tell(WebhookKind::Archive, owner, "archiveStatus", &Value::Null);
+        drop(state);
+
+        let mut lanes = Lanes::default();
+        assert_eq!(lanes.put(sandbox.due_webhooks()), [MAX_LANE as u64]);
+        assert_eq!(lanes.len, MAX_LANE + 1);
+        let receivers = [lanes.next(0), lanes.next(1)].map(|next| next.unwrap().0);
+        assert_eq!(receivers, ["http://127.0.0.1:1/".into(), "http://127.0.0.1:2/".into()]);
+        assert!(lanes.next(2).is_none(), "each receiver gets one at a time");
     }
 }

@@ -1,4 +1,4 @@
-use super::{Layout, Member, Mix, OwnerId, Record, Resolution, SessionNumber, Stream, Uuid};
+use super::{Layout, Member, Mix, OwnerId, Resolution, SessionNumber, Stream, Uuid};
 
 /// An archive.
 #[derive(Debug)]
@@ -207,17 +207,3 @@ impl Archive {
 
 /// The most files of an individual archive.
 const MAX_TRACKS: usize = 10_000;
-
-impl Record for Archive {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
-    }
-}

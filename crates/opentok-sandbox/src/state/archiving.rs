@@ -55,11 +55,9 @@ impl State {
         let mut archive = Archive::new(self.chance.uuid(), owner, session, settings, mix, now_ms);
         archive.is_automatic = auto;
         let row = self.archives.add(archive);
-        let mut streams = Vec::new();
-        if let Some(room) = self.rooms.get_mut(&session) {
-            room.archives.push(row);
-            streams.clone_from(&room.streams);
-        }
+        let room = self.room_for(session);
+        room.archives.push(row);
+        let streams = room.streams.clone();
         self.timers.add(now_ms + MAX_AGE_MS, Due::ArchiveTooOld(row));
         self.tell_archive(row);
         self.watch_archive(row);
@@ -84,6 +82,7 @@ impl State {
         if let Some(room) = self.rooms.get_mut(&session) {
             room.archives.retain(|running| *running != row);
         }
+        self.close_unused_room(session);
         self.timers.add(now_ms + GENERATE_MS, Due::ArchiveGenerated(row));
         self.tell_archive(row);
     }
@@ -122,12 +121,18 @@ impl State {
         let Some(archive) = self.archives.get_mut(row) else {
             return;
         };
+        let was_silent = archive.mix.members.is_empty();
         archive.take_in(stream, &data, wants, now_ms);
-        if archive.status == ArchiveStatus::Paused && !archive.mix.members.is_empty() {
-            archive.turn(ArchiveStatus::Started, now_ms);
-            self.tell_archive(row);
+        match (archive.status, archive.mix.members.is_empty()) {
+            (ArchiveStatus::Paused, false) => {
+                archive.turn(ArchiveStatus::Started, now_ms);
+                self.tell_archive(row);
+                self.watch_archive(row);
+            }
+            // What the change left of the only stream is nothing.
+            (ArchiveStatus::Started, true) if !was_silent => self.pause_archive(row),
+            _ => {}
         }
-        self.watch_archive(row);
     }
 
     /// A stream is gone, or taken out of the archive.
@@ -146,7 +151,7 @@ impl State {
         }
     }
 
-    /// Sees to it that a running archive does not go on for too long.
+    /// Sees to it that an archive that begins to record does not go on for too long.
     fn watch_archive(&mut self, row: Row) {
         let now_ms = self.now_ms;
         let Some(archive) = self
@@ -165,7 +170,8 @@ impl State {
         }
     }
 
-    fn pause_archive(&mut self, row: Row) {
+    /// Nothing is recorded until there is a stream again.
+    pub(crate) fn pause_archive(&mut self, row: Row) {
         let now_ms = self.now_ms;
         let Some(archive) = self
             .archives

@@ -1,4 +1,4 @@
-use super::{Layout, Mix, OwnerId, Record, Resolution, SessionNumber, Uuid};
+use super::{Layout, Mix, OwnerId, Resolution, SessionNumber, Uuid};
 
 /// A live broadcast.
 #[derive(Debug)]
@@ -43,18 +43,4 @@ pub(crate) struct Rtmp {
     pub(crate) id: Box<str>,
     pub(crate) server_url: Box<str>,
     pub(crate) stream_name: Box<str>,
-}
-
-impl Record for Broadcast {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
-    }
 }

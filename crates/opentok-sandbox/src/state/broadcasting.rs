@@ -29,11 +29,9 @@ impl State {
             created_ms: now_ms,
             updated_ms: now_ms,
         });
-        let mut streams = Vec::new();
-        if let Some(room) = self.rooms.get_mut(&session) {
-            room.broadcasts.push(row);
-            streams.clone_from(&room.streams);
-        }
+        let room = self.room_for(session);
+        room.broadcasts.push(row);
+        let streams = room.streams.clone();
         if mode == StreamMode::Auto {
             streams
                 .iter()
@@ -62,6 +60,7 @@ impl State {
         if let Some(room) = self.rooms.get_mut(&session) {
             room.broadcasts.retain(|running| *running != row);
         }
+        self.close_unused_room(session);
         self.tell_broadcast(row);
     }
 

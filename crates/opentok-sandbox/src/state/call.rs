@@ -1,4 +1,4 @@
-use super::{OwnerId, Record, SessionNumber, Uuid};
+use super::{OwnerId, SessionNumber, Uuid};
 
 /// A SIP call that takes part in a session.
 #[derive(Debug)]
@@ -45,32 +45,4 @@ pub(crate) struct Connector {
     pub(crate) connection: Uuid,
     pub(crate) uri: Box<str>,
     pub(crate) is_running: bool,
-}
-
-impl Record for SipCall {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
-    }
-}
-
-impl Record for Connector {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
-    }
 }

@@ -1,4 +1,4 @@
-use super::{OwnerId, Record, SessionNumber, Uuid};
+use super::{OwnerId, SessionNumber, Uuid};
 
 /// Live captions of a session.
 #[derive(Debug)]
@@ -12,18 +12,4 @@ pub(crate) struct Captions {
     pub(crate) reason: &'static str,
     pub(crate) created_ms: u64,
     pub(crate) updated_ms: u64,
-}
-
-impl Record for Captions {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
-    }
 }

@@ -67,7 +67,7 @@ pub(crate) use registration::{Policy, Registration, Wants};
 pub(crate) use render::{Render, RenderSettings, RenderStatus};
 pub(crate) use roll::Roll;
 pub(crate) use room::{
-    Connection, ConnectionKind, Grant, MAX_CONNECTIONS, MAX_STREAMS, Room, Signal, Stream, VideoType,
+    Connection, ConnectionKind, Grant, MAX_CONNECTIONS, MAX_RUNNING, MAX_STREAMS, Room, Signal, Stream, VideoType,
 };
 pub(crate) use session::{ArchiveMode, MediaMode, NewSession, Resolution, SessionNumber, Sessions};
 pub(crate) use shelf::{Record, Row, Shelf};

@@ -1,4 +1,6 @@
-use super::{ConnectionKind, SessionNumber, Signal, State, Uuid};
+use std::collections::HashSet;
+
+use super::{SessionNumber, Signal, State, Uuid};
 
 /// What servers and moderators do to clients.
 impl State {
@@ -19,23 +21,26 @@ impl State {
         };
         muted.is_muted = true;
         let connection = muted.connection;
-        if let Some(ConnectionKind::Call(row)) = room.connection(connection).map(|from| from.kind) {
-            self.call_muted(row);
+        if let Some(call) = room.connection(connection).and_then(|from| from.kind.call()) {
+            self.call_muted(call);
         }
         true
     }
 
     /// Mutes every stream but `excluded`, and whatever is published from now on.
-    pub(crate) fn mute_all(&mut self, session: SessionNumber, excluded: &[Uuid]) {
+    pub(crate) fn mute_all(&mut self, session: SessionNumber, excluded: &HashSet<Uuid>) {
         let Some(room) = self.rooms.get_mut(&session) else {
             return;
         };
         room.is_muted = true;
-        let all = room.streams.iter().map(|stream| stream.id);
-        let muted: Vec<_> = all.filter(|stream| !excluded.contains(stream)).collect();
-        for stream in muted {
-            self.mute_stream(session, stream);
+        let mut muted = HashSet::new();
+        for stream in room.streams.iter_mut().filter(|stream| !excluded.contains(&stream.id)) {
+            stream.is_muted = true;
+            muted.insert(stream.connection);
         }
+        let from = room.connections.iter().filter(|from| muted.contains(&from.id));
+        let calls: Vec<_> = from.filter_map(|from| from.kind.call()).collect();
+        calls.into_iter().for_each(|call| self.call_muted(call));
     }
 
     /// Lets streams begin unmuted again. Nobody is unmuted.

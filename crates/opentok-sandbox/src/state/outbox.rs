@@ -4,6 +4,7 @@ use core::task::Waker;
 use bytes::Bytes;
 
 use super::{Policy, Uuid, WebhookKind};
+use crate::secret::Secret;
 
 /// Webhooks that wait to be sent, in the order in which they came about.
 #[derive(Debug, Default)]
@@ -24,7 +25,7 @@ pub(crate) struct Pending {
     pub(crate) url: Box<str>,
     pub(crate) body: Bytes,
     pub(crate) registration: Option<Uuid>,
-    pub(crate) secret: Option<Box<str>>,
+    pub(crate) secret: Option<Secret>,
     /// `api_key` or `application_id`, and its value.
     pub(crate) owner: (&'static str, Box<str>),
     pub(crate) policy: Policy,

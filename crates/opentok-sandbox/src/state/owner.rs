@@ -7,6 +7,7 @@ use opentok_token::{ApiKey, ApiSecret, ApplicationId, Project};
 use serde_json::{Value, json};
 
 use super::{Chance, StorageTarget, Usage};
+use crate::secret::Secret;
 
 /// Names a project or an application within the sandbox.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -34,7 +35,7 @@ pub(crate) enum Credential {
 
 /// A project's secret, and the keys made of it.
 pub(crate) struct ProjectCredential {
-    pub(crate) secret: Box<str>,
+    pub(crate) secret: Secret,
     pub(crate) rest: Hs256Key,
     pub(crate) project: Project,
 }
@@ -94,7 +95,7 @@ impl Owner {
             "createdAt": self.created_ms,
         });
         if let (true, Credential::Project(credential)) = (with_secret, &self.credential) {
-            fields["secret"] = credential.secret.as_ref().into();
+            fields["secret"] = credential.secret.expose().into();
         }
         fields
     }
@@ -112,7 +113,7 @@ pub(crate) struct Owners {
 /// The account's own key and secret, for account management.
 pub(crate) struct Account {
     pub(crate) key: Box<str>,
-    pub(crate) secret: Box<str>,
+    pub(crate) secret: Secret,
     pub(crate) jwt: Hs256Key,
 }
 

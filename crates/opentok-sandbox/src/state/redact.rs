@@ -12,9 +12,11 @@ pub(crate) fn redact_body(body: &[u8]) -> Value {
 }
 
 /// Members of these names are secret, whatever their case.
-const SECRET: [&str; 8] = [
+const SECRET: [&str; 10] = [
     "token",
     "secret",
+    "apisecret",
+    "api_secret",
     "password",
     "secretkey",
     "accesskey",
@@ -41,9 +43,11 @@ fn redact(value: &mut Value) {
 }
 
 /// Takes away what looks like a token, wherever it stands.
-fn redact_text(text: &str) -> String {
-    let is_token = |word: &str| word.contains("T1==") || word.contains("T1%3D%3D") || word.contains("eyJ");
-    let pieces = text.split_inclusive(['&', ' ', '"', ',', '\n']);
+pub(super) fn redact_text(text: &str) -> String {
+    let is_token = |word: &str| {
+        word.contains("T1==") || word.contains("T1%3D%3D") || word.contains("T1%3d%3d") || word.contains("eyJ")
+    };
+    let pieces = text.split_inclusive(['&', '?', ' ', '"', ',', '\n']);
     pieces
         .map(|piece| if is_token(piece) { "(redacted)" } else { piece })
         .collect()

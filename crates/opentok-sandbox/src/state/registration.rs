@@ -1,6 +1,7 @@
 use alloc::collections::VecDeque;
 
 use super::{OwnerId, Uuid};
+use crate::secret::Secret;
 
 /// What webhooks are about. Each kind has an address of its own in the account portal.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -55,7 +56,7 @@ pub(crate) struct Registration {
     pub(crate) owner: Option<OwnerId>,
     pub(crate) wants: Wants,
     pub(crate) url: Box<str>,
-    pub(crate) secret: Option<Box<str>>,
+    pub(crate) secret: Option<Secret>,
     pub(crate) created_ms: u64,
     /// When deliveries failed, within the last half hour.
     failures_ms: VecDeque<u64>,
@@ -105,7 +106,7 @@ impl Registration {
         owner: Option<OwnerId>,
         wants: Wants,
         url: Box<str>,
-        secret: Option<Box<str>>,
+        secret: Option<Secret>,
         created_ms: u64,
     ) -> Self {
         Self {

@@ -1,4 +1,4 @@
-use super::{Grant, OwnerId, Record, Resolution, SessionNumber, Uuid};
+use super::{Grant, OwnerId, Resolution, SessionNumber, Uuid};
 
 /// A web page that takes part in a session as a stream: an Experience Composer.
 #[derive(Debug)]
@@ -48,19 +48,5 @@ impl RenderStatus {
 
     pub(crate) const fn is_running(self) -> bool {
         matches!(self, Self::Starting | Self::Started)
-    }
-}
-
-impl Record for Render {
-    fn id(&self) -> Uuid {
-        self.id
-    }
-
-    fn owner(&self) -> OwnerId {
-        self.owner
-    }
-
-    fn session(&self) -> SessionNumber {
-        self.session
     }
 }

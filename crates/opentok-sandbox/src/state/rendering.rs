@@ -1,6 +1,6 @@
 use super::{
-    ConnectionKind, Due, Leave, NewStream, Render, RenderSettings, RenderStatus, Row, SessionNumber, State, VideoType,
-    WebhookKind,
+    ConnectionKind, Due, Leave, NewStream, Render, RenderSettings, RenderStatus, Room, Row, SessionNumber, State,
+    VideoType, WebhookKind,
 };
 use crate::describe;
 
@@ -41,11 +41,14 @@ impl State {
             return;
         };
         let (session, grant) = (render.session, render.settings.grant.clone());
-        if is_unreachable(&render.settings.url) {
-            self.end_render(row, RenderStatus::Failed, "Could not load URL");
-            return;
-        }
         let name = render.settings.name.clone().unwrap_or_default();
+        if is_unreachable(&render.settings.url) {
+            return self.end_render(row, RenderStatus::Failed, "Could not load URL");
+        }
+        // Others may have come since the start.
+        if self.room(session).is_some_and(Room::is_full) {
+            return self.end_render(row, RenderStatus::Failed, "Session is full");
+        }
         let connection = self.connect(session, grant, ConnectionKind::Render(row));
         let stream = NewStream {
             name,

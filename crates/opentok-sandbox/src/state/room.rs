@@ -1,10 +1,12 @@
 use alloc::collections::VecDeque;
+use alloc::sync::Arc;
 
 use opentok_token::Role;
 
 use super::{Row, Uuid};
 
-/// Who is in a session, from the first client's coming until a minute after the last one's leaving.
+/// Who is in a session, from the first client's coming until a minute after the last one's leaving; and what is recorded of
+/// it. Where archives and broadcasts need no clients, one that waits for them has a room without anybody.
 #[derive(Debug)]
 pub(crate) struct Room {
     pub(crate) created_ms: u64,
@@ -15,7 +17,7 @@ pub(crate) struct Room {
     pub(crate) archives: Vec<Row>,
     pub(crate) broadcasts: Vec<Row>,
     pub(crate) captions: Option<Row>,
-    /// Counts how often somebody came into the empty room.
+    /// Counts how often somebody came. 0 as long as the session is not alive.
     pub(crate) visit: u32,
     /// Since when the figures of usage are not brought up to date.
     pub(crate) counted_ms: u64,
@@ -25,6 +27,8 @@ pub(crate) struct Room {
 pub(crate) const MAX_CONNECTIONS: usize = 3_000;
 /// The most streams of a session.
 pub(crate) const MAX_STREAMS: usize = 3_000;
+/// The most archives of a session that run at a time, and the most broadcasts.
+pub(crate) const MAX_RUNNING: usize = 100;
 /// How many signals of a connection are remembered, the last ones.
 pub(crate) const MAX_SIGNALS: usize = 1_000;
 
@@ -58,14 +62,22 @@ impl ConnectionKind {
             Self::Render(_) => "render",
         }
     }
+
+    /// The SIP call that is connected, if one is.
+    pub(crate) const fn call(self) -> Option<Row> {
+        match self {
+            Self::Call(row) => Some(row),
+            Self::Client | Self::Connector(_) | Self::Render(_) => None,
+        }
+    }
 }
 
-/// A signal as a connection received it.
+/// A signal as a connection received it. All who received it share its texts.
 #[derive(Clone, Debug)]
 pub(crate) struct Signal {
     pub(crate) at_ms: u64,
-    pub(crate) kind: Box<str>,
-    pub(crate) data: Box<str>,
+    pub(crate) kind: Arc<str>,
+    pub(crate) data: Arc<str>,
 }
 
 /// What a client brings with it when it connects.
@@ -143,6 +155,16 @@ impl Room {
             visit: 0,
             counted_ms: now_ms,
         }
+    }
+
+    /// Whether nobody can come and publish any more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.connections.len() >= MAX_CONNECTIONS || self.streams.len() >= MAX_STREAMS
+    }
+
+    /// Whether anybody has been in it.
+    pub(crate) const fn is_alive(&self) -> bool {
+        self.visit > 0
     }
 
     pub(crate) fn connection(&self, id: Uuid) -> Option<&Connection> {

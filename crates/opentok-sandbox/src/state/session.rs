@@ -20,6 +20,15 @@ pub(crate) enum MediaMode {
     Routed,
 }
 
+impl MediaMode {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Relayed => "relayed",
+            Self::Routed => "routed",
+        }
+    }
+}
+
 /// Who starts a session's archives.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum ArchiveMode {

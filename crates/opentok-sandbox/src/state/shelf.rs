@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::{OwnerId, Roll, SessionNumber, Uuid};
+use super::{Archive, Broadcast, Captions, Connector, OwnerId, Render, Roll, SessionNumber, SipCall, Uuid};
 
 /// Names a record on its shelf.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -12,6 +12,27 @@ pub(crate) trait Record {
     fn owner(&self) -> OwnerId;
     fn session(&self) -> SessionNumber;
 }
+
+/// Each of them has the three as fields of these names.
+macro_rules! records {
+    ($($record:ty),*) => {$(
+        impl Record for $record {
+            fn id(&self) -> Uuid {
+                self.id
+            }
+
+            fn owner(&self) -> OwnerId {
+                self.owner
+            }
+
+            fn session(&self) -> SessionNumber {
+                self.session
+            }
+        }
+    )*};
+}
+
+records!(Archive, Broadcast, Captions, Connector, Render, SipCall);
 
 /// Records of one kind: found by id, and listed newest first by owner and by session.
 ///

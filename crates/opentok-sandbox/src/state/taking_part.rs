@@ -37,9 +37,11 @@ impl State {
     /// Lets a client in, the first of which brings the session to life.
     pub(crate) fn connect(&mut self, session: SessionNumber, grant: Grant, kind: ConnectionKind) -> Uuid {
         let now_ms = self.now_ms;
-        let is_new = !self.rooms.contains_key(&session);
+        let room = self.room_for(session);
+        let is_new = !room.is_alive();
+        room.visit += 1;
         if is_new {
-            self.rooms.insert(session, Room::new(now_ms));
+            room.created_ms = now_ms;
             let mut event = self.session_event(session, "sessionCreated");
             event["createdAt"] = now_ms.into();
             self.tell_session(session, "sessionCreated", &event);
@@ -57,10 +59,7 @@ impl State {
         };
         let mut event = self.session_event(session, "connectionCreated");
         event["connection"] = describe_connection(&connection);
-        if let Some(room) = self.rooms.get_mut(&session) {
-            room.visit += 1;
-            room.connections.push(connection);
-        }
+        self.room_for(session).connections.push(connection);
         self.tell_session(session, "connectionCreated", &event);
         if is_new {
             self.start_automatic_archive(session);
@@ -94,15 +93,19 @@ impl State {
         let Some(gone) = at.map(|at| room.connections.remove(at)) else {
             return false;
         };
-        if room.connections.is_empty() {
+        let waiting = if room.connections.is_empty() {
             self.timers
                 .add(self.now_ms + EMPTY_MS, Due::SessionEnds(session, room.visit));
-        }
+            room.archives.clone()
+        } else {
+            Vec::new()
+        };
         let mut event = self.session_event(session, "connectionDestroyed");
         event["connection"] = describe_connection(&gone);
         event["reason"] = leave.as_str().into();
         self.tell_session(session, "connectionDestroyed", &event);
         self.end_participant(kind);
+        waiting.into_iter().for_each(|archive| self.pause_archive(archive));
         true
     }
 
@@ -204,10 +207,25 @@ impl State {
         self.rooms.get(&session)
     }
 
+    /// The room of a session, which is made if there is none.
+    pub(super) fn room_for(&mut self, session: SessionNumber) -> &mut Room {
+        let now_ms = self.now_ms;
+        self.rooms.entry(session).or_insert_with(|| Room::new(now_ms))
+    }
+
+    /// Takes a room away in which nobody has been, and nothing waits for anybody any more.
+    pub(super) fn close_unused_room(&mut self, session: SessionNumber) {
+        let is_unused = |room: &Room| !room.is_alive() && room.archives.is_empty() && room.broadcasts.is_empty();
+        if self.room(session).is_some_and(is_unused) {
+            self.rooms.remove(&session);
+        }
+    }
+
     /// The sessions of an owner's that are alive, in the order of their creation.
     pub(crate) fn alive_sessions(&self, owner: OwnerId) -> Vec<SessionNumber> {
         let own = |number: &SessionNumber| self.sessions.get(*number).owner == owner;
-        let mut alive: Vec<_> = self.rooms.keys().copied().filter(own).collect();
+        let alive = self.rooms.iter().filter(|(_, room)| room.is_alive());
+        let mut alive: Vec<_> = alive.map(|(number, _)| *number).filter(own).collect();
         alive.sort_unstable();
         alive
     }

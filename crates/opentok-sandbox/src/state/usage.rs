@@ -16,7 +16,7 @@ impl State {
         let Some(room) = self.rooms.get_mut(&session) else {
             return;
         };
-        let elapsed_ms = now_ms - room.counted_ms;
+        let elapsed_ms = now_ms.saturating_sub(room.counted_ms);
         room.counted_ms = now_ms;
         let streams = room.streams.len() as u64;
         let clients = room
@@ -26,8 +26,10 @@ impl State {
         let others = (clients.count() as u64).saturating_sub(1);
         let owner = self.sessions.get(session).owner;
         let usage = &mut self.owners.get_mut(owner).usage;
-        usage.published_ms += elapsed_ms * streams;
-        usage.subscribed_ms += elapsed_ms * streams * others;
+        // A clock that is moved to the end of time in a full session leads past what 64 bits count.
+        let published_ms = elapsed_ms.saturating_mul(streams);
+        usage.published_ms = usage.published_ms.saturating_add(published_ms);
+        usage.subscribed_ms = usage.subscribed_ms.saturating_add(published_ms.saturating_mul(others));
     }
 
     /// The figures of every session that is alive, up to now.

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use compact_jws::{Hs256Key, RsaPrivateKey, SigningKey};
 use http::{HeaderMap, Method, Request, StatusCode};
 use opentok_sandbox::{Options, Sandbox};
+use opentok_token::{ApiSecret, Grant, Nonce, Project, Role, SessionId, Signer, UnixSeconds};
 use serde_json::{Value, json};
 
 /// A sandbox, and a caller who holds the keys of one of its owners.
@@ -193,6 +194,17 @@ impl Caller {
     pub(crate) fn publish(&self, session: &str, body: &Value) -> String {
         let made = self.control(Method::POST, &format!("/session/{session}/stream"), &body.to_string());
         made.expect(200)["streamId"].as_str().unwrap().to_owned()
+    }
+
+    /// A client's token for a session of the project that the sandbox has from the start.
+    pub(crate) fn token(&self, session: &str, role: Role) -> String {
+        let credentials = self.sandbox.credentials();
+        let secret = ApiSecret::new(&credentials.api_secret);
+        let project = Project::new(credentials.api_key.parse().unwrap(), secret);
+        let session: SessionId = session.parse().unwrap();
+        let grant = Grant::new(&session).role(role).data("sip=true");
+        let signed = Signer::new(project).sign_t1(&grant, UnixSeconds::new(self.now_s()), Nonce::new(1));
+        signed.unwrap().expose().to_owned()
     }
 
     /// The state of a session.

@@ -13,6 +13,7 @@ use super::{Attempts, Chance, PinDigits, Pins, Proof, SessionIdForm, Settings, S
 use crate::http::{ApiError, Call, Reply, RouteTable};
 use crate::log::{Level, Log};
 use crate::serve::{App, Metrics};
+use crate::store::OpenStoreError;
 
 /// A Help Lightning server: the three routes of the documents.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub enum Route {
 #[non_exhaustive]
 pub enum OpenError {
     /// The store cannot be opened.
-    Store(StoreError),
+    Store(OpenStoreError),
 }
 
 impl HelpLightning {
@@ -184,7 +185,7 @@ impl fmt::Display for OpenError {
 impl core::error::Error for OpenError {
     fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
         match self {
-            Self::Store(error) => core::error::Error::source(error),
+            Self::Store(error) => Some(error),
         }
     }
 }

@@ -7,6 +7,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use helplightning::UserToken;
 use sha2::{Digest, Sha256};
 
+use crate::http::customer;
+
 /// Counts failures of callers, of addresses and of all together, and locks out whom too many are counted for.
 ///
 /// An attempt counts as a failure from its beginning until it turns out not to be one, so that many at once are not more
@@ -134,10 +136,7 @@ impl Key {
     }
 
     fn of_address(address: IpAddr) -> Self {
-        Self::Address(match address.to_canonical() {
-            IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
-            address => address,
-        })
+        Self::Address(customer(address))
     }
 }
 

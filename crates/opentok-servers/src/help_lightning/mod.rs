@@ -26,4 +26,4 @@ pub use chance::{Chance, WallClock};
 pub use pin::{ParsePinError, Pin, PinDigits};
 pub use proof::Proof;
 pub use settings::{Account, ParseSessionIdFormError, PartnerKeyFile, ReadKeyError, SessionIdForm, Settings};
-pub use store::{Held, ParseStoreUrlError, Pins, Put, StoreError, StoreUrl};
+pub use store::{Held, Pins, Put, StoreError};

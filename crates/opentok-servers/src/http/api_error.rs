@@ -25,6 +25,8 @@ struct Inner {
 }
 
 impl ApiError {
+    const LONGEST_WAIT: Duration = Duration::from_secs(86_400);
+
     /// An error of this status. `word` is for programs and stays; `message` is for people and may change.
     pub fn new(status: StatusCode, word: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
@@ -125,8 +127,9 @@ impl ApiError {
         self
     }
 
-    /// Adds `retry-after`, in whole seconds, rounded up.
+    /// Adds `retry-after`, in whole seconds, rounded up; a day at most, whatever a service further away asked for.
     pub fn retry_after(self, wait: Duration) -> Self {
+        let wait = wait.min(Self::LONGEST_WAIT);
         let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
         self.with_header(header::RETRY_AFTER, HeaderValue::from(seconds))
     }
@@ -205,8 +208,8 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_is_rounded_up() {
-        for (wait, header) in [(0, "0"), (1, "1"), (1000, "1"), (1001, "2")] {
+    fn retry_after_is_rounded_up_and_a_day_at_most() {
+        for (wait, header) in [(0, "0"), (1, "1"), (1000, "1"), (1001, "2"), (u64::MAX, "86400")] {
             let reply = ApiError::overloaded()
                 .retry_after(Duration::from_millis(wait))
                 .into_reply("");

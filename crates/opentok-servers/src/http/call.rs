@@ -3,7 +3,7 @@ use core::net::IpAddr;
 use core::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderValue, request::Parts};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 
@@ -90,12 +90,6 @@ impl Call {
             Ok(outcome) => outcome,
             Err(_) => Err(ApiError::request_timeout()),
         }
-    }
-
-    /// Whether the caller announced a body.
-    pub fn has_body(&self) -> bool {
-        let headers = self.head.headers();
-        headers.contains_key(header::TRANSFER_ENCODING) || !self.body.is_end_stream()
     }
 }
 

@@ -14,10 +14,14 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[Netwo
     if trusted.is_empty() || !is_trusted(client) {
         return client;
     }
-    let lists = headers.get_all("x-forwarded-for").iter();
-    let lists: Vec<_> = lists.filter_map(|list| list.to_str().ok()).collect();
-    for hop in lists.iter().rev().flat_map(|list| list.rsplit(',')) {
-        let Some(address) = parse_hop(hop.trim()) else {
+    let lists: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+    // Bytes: what a caller wrote in front must not make what a proxy added unreadable.
+    let hops = lists
+        .iter()
+        .rev()
+        .flat_map(|list| list.as_bytes().rsplit(|byte| *byte == b','));
+    for hop in hops {
+        let Some(address) = parse_hop(hop) else {
             return client;
         };
         client = address.to_canonical();
@@ -29,7 +33,8 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[Netwo
 }
 
 /// Some proxies write a port, and brackets around IPv6.
-fn parse_hop(hop: &str) -> Option<IpAddr> {
+fn parse_hop(hop: &[u8]) -> Option<IpAddr> {
+    let hop = core::str::from_utf8(hop).ok()?.trim();
     let bare = hop
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
@@ -41,12 +46,14 @@ fn parse_hop(hop: &str) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::*;
 
     fn client(peer: &str, forwarded: &[&str], trusted: &[&str]) -> String {
         let mut headers = HeaderMap::new();
         for list in forwarded {
-            headers.append("x-forwarded-for", list.parse().unwrap());
+            headers.append("x-forwarded-for", HeaderValue::from_bytes(list.as_bytes()).unwrap());
         }
         let trusted: Vec<Network> = trusted.iter().map(|text| text.parse().unwrap()).collect();
         client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
@@ -69,6 +76,17 @@ mod tests {
         assert_eq!(client("10.0.0.1", &["[2001:db8::1]:443"], &trusted), "2001:db8::1");
         assert_eq!(client("10.0.0.1", &["203.0.113.9:443"], &trusted), "203.0.113.9");
         assert_eq!(client("10.0.0.1", &["10.0.0.3, 10.0.0.2"], &trusted), "10.0.0.3");
+    }
+
+    #[test]
+    fn what_a_caller_writes_does_not_hide_what_a_proxy_adds() {
+        let trusted = ["10.0.0.0/8"];
+        assert_eq!(client("10.0.0.1", &["é, 203.0.113.9"], &trusted), "203.0.113.9");
+        assert_eq!(
+            client("10.0.0.1", &["6.6.6.6", "é, 203.0.113.9"], &trusted),
+            "203.0.113.9"
+        );
+        assert_eq!(client("10.0.0.1", &["6.6.6.6", "é"], &trusted), "10.0.0.1");
     }
 
     #[test]

@@ -31,7 +31,9 @@ impl Cors {
                 any = true;
                 continue;
             }
-            let value = HeaderValue::from_str(origin).ok().filter(|_| is_origin(origin));
+            // Browsers write scheme and host in lower case.
+            let lower = origin.to_ascii_lowercase();
+            let value = HeaderValue::from_str(&lower).ok().filter(|_| is_origin(&lower));
             list.push(value.ok_or(ParseOriginError { index })?);
         }
         Ok(match (any, list.is_empty()) {
@@ -140,9 +142,11 @@ mod tests {
 
     #[test]
     fn only_a_listed_origin_is_allowed() {
-        let cors = Cors::from_origins(["https://app.example"]).unwrap();
+        let cors = Cors::from_origins(["https://app.example", "https://Other.Example:8443"]).unwrap();
         for (origin, allowed) in [
             ("https://app.example", true),
+            ("https://other.example:8443", true),
+            ("https://app.example:8443", false),
             ("https://evil.example", false),
             ("null", false),
         ] {

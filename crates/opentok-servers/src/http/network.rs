@@ -9,9 +9,6 @@ pub struct Network {
     bits: u8,
 }
 
-/// Networks, any number of them.
-pub type Networks = Vec<Network>;
-
 impl Network {
     /// Whether `address` lies in here. An IPv4 address mapped into IPv6 is the IPv4 address.
     pub fn contains(&self, address: IpAddr) -> bool {
@@ -26,6 +23,15 @@ impl Network {
             }
             _ => false,
         }
+    }
+}
+
+/// The address by which a caller is known when callers are counted: an IPv6 address by its /64, which is what one
+/// customer has; an IPv4 address mapped into IPv6 is the IPv4 address.
+pub(crate) fn customer(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
+        address => address,
     }
 }
 

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 /// One segment of a path, percent-decoded once. `None` if an escape is broken or the result is not UTF-8.
 ///
 /// `percent_encoding` passes broken escapes through as they are; a server that looks names up must not.
-pub fn decode_segment(segment: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn decode_segment(segment: &str) -> Option<Cow<'_, str>> {
     if !segment.contains('%') {
         return Some(Cow::Borrowed(segment));
     }

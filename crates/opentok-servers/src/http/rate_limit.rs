@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use crate::http::customer;
+
 /// How often one caller may ask: a bucket of `burst` requests that refills at `per_minute`.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Rate {
@@ -77,7 +79,15 @@ impl core::error::Error for ParseRateError {}
 pub struct RateLimiter {
     rate: Rate,
     start: Instant,
-    buckets: Mutex<HashMap<Caller, Duration>>,
+    buckets: Mutex<Buckets>,
+}
+
+#[derive(Debug, Default)]
+struct Buckets {
+    /// When each bucket will be full again, since the start.
+    full_at: HashMap<Caller, Duration>,
+    /// When full ones may be looked for again.
+    next_sweep: Duration,
 }
 
 /// Whom a bucket belongs to.
@@ -116,28 +126,19 @@ impl RateLimiter {
     ///
     /// How long to wait until there is one again.
     pub fn take_address(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
-        let address = match address.to_canonical() {
-            IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
-            address => address,
-        };
-        self.take(Caller::Address(address), now)
+        self.take(Caller::Address(customer(address)), now)
     }
 
     fn take(&self, caller: Caller, now: Instant) -> Result<(), Duration> {
         let now = now.saturating_duration_since(self.start);
         let interval = self.rate.interval();
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
-        let caller = if buckets.len() >= Self::MAX_CALLERS && !buckets.contains_key(&caller) {
-            buckets.retain(|_, full_at| *full_at > now);
-            if buckets.len() >= Self::MAX_CALLERS {
-                Caller::Others
-            } else {
-                caller
-            }
-        } else {
+        let caller = if buckets.has_room_for(&caller, now) {
             caller
+        } else {
+            Caller::Others
         };
-        let full_at = buckets.entry(caller).or_default();
+        let full_at = buckets.full_at.entry(caller).or_default();
         let next = (*full_at).max(now) + interval;
         let ahead = next - now;
         let allowed = interval * self.rate.burst;
@@ -148,6 +149,23 @@ impl RateLimiter {
         Ok(())
     }
 }
+
+impl Buckets {
+    /// Whether `caller` may have a bucket of its own, once those that are full are forgotten.
+    fn has_room_for(&mut self, caller: &Caller, now: Duration) -> bool {
+        if self.full_at.len() < RateLimiter::MAX_CALLERS || self.full_at.contains_key(caller) {
+            return true;
+        }
+        // Looking at every bucket takes a while: not once for each of many newcomers.
+        if now >= self.next_sweep {
+            self.full_at.retain(|_, full_at| *full_at > now);
+            self.next_sweep = now + SWEEP_INTERVAL;
+        }
+        self.full_at.len() < RateLimiter::MAX_CALLERS
+    }
+}
+
+const SWEEP_INTERVAL: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
@@ -192,7 +210,7 @@ mod tests {
         assert!(limiter.take_token(RateLimiter::MAX_CALLERS + 1, start).is_err());
         let later = start + Duration::from_secs(61);
         assert_eq!(limiter.take_token(RateLimiter::MAX_CALLERS + 1, later), Ok(()));
-        assert!(limiter.buckets.lock().unwrap().len() <= 2);
+        assert!(limiter.buckets.lock().unwrap().full_at.len() <= 2);
     }
 
     #[test]

@@ -58,12 +58,6 @@ impl Reply {
         self
     }
 
-    /// Sets a header unless it is set.
-    pub fn with_default_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.entry(name).or_insert(value);
-        self
-    }
-
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status

@@ -2,6 +2,7 @@ use core::time::Duration;
 
 use crate::http::{Cors, Network};
 use crate::log::Log;
+use crate::serve::pipeline::Place;
 use crate::serve::{Limits, Metrics};
 
 /// How a [`Server`](crate::serve::Server) serves.
@@ -64,5 +65,13 @@ impl Options {
     pub fn tls(mut self, tls: crate::serve::Tls) -> Self {
         self.tls = Some(tls);
         self
+    }
+    /// Whether connections to `place` begin with a handshake.
+    pub(crate) fn speaks_tls(&self, place: Place) -> bool {
+        #[cfg(feature = "tls")]
+        let has_tls = self.tls.is_some();
+        #[cfg(not(feature = "tls"))]
+        let has_tls = false;
+        has_tls && place == Place::Main
     }
 }

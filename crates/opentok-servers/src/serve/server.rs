@@ -79,13 +79,15 @@ impl<A: App> Server<A> {
         // Counters stay readable when the main address is full.
         let admin_slots = Arc::new(Semaphore::new(ADMIN_CONNECTIONS));
         loop {
+            // Each has its turn: a rush on the main address keeps neither its end nor the second address waiting.
             let (place, slots, accepted) = tokio::select! {
-                biased;
                 () = shutdown.begun() => break,
                 accepted = main.accept() => (Place::Main, &slots, accepted),
                 accepted = accept(admin.as_ref()) => (Place::Admin, &admin_slots, accepted),
                 Some(_) = connections.join_next() => continue,
             };
+            // Nor does it let the tasks of connections that are done with pile up.
+            while connections.try_join_next().is_some() {}
             let (stream, peer) = match accepted {
                 Ok(accepted) => accepted,
                 Err(error) => {
@@ -95,7 +97,9 @@ impl<A: App> Server<A> {
             };
             let Ok(slot) = Arc::clone(slots).try_acquire_owned() else {
                 shared.options.metrics.refused_connections.inc();
-                refuse(stream).await;
+                if !shared.options.speaks_tls(place) {
+                    refuse(stream).await;
+                }
                 continue;
             };
             let (serving, ending) = (Arc::clone(&shared), shutdown.clone());

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::tiny::parameter::{Kind, Parameter};
-use crate::tiny::route::{MAX_ROOM_NAME, ROUTES, Route, RouteInfo};
+use crate::tiny::parameter::{Kind, MAX_COUNT, MAX_ROOM_NAME, Parameter};
+use crate::tiny::route::{ROUTES, Route, RouteInfo};
 
 /// The OpenAPI 3.1 description of a server, with the sample routes or without, with caller authentication or without.
 pub fn document(with_samples: bool, with_callers: bool) -> Value {
@@ -73,12 +73,11 @@ fn body_schema(parameters: &[Parameter], notation: Notation) -> Value {
     let mut properties = Map::new();
     for parameter in parameters {
         let mut schema = kind_schema(&parameter.kind, parameter.is_required, notation);
-        schema["description"] = parameter.about.into();
-        if let Some(alias) = parameter.alias {
-            let mut other = schema.clone();
-            other["description"] = format!("another spelling of {}", parameter.name).into();
-            properties.insert(alias.to_owned(), other);
-        }
+        // As a property of its own, the other spelling would look as if both could be given, each with its own value.
+        schema["description"] = match parameter.alias {
+            None => parameter.about.into(),
+            Some(alias) => format!("{}; may be spelt {alias}", parameter.about).into(),
+        };
         properties.insert(parameter.name.to_owned(), schema);
     }
     let needed = parameters
@@ -107,6 +106,8 @@ fn kind_schema(kind: &Kind, is_required: bool, notation: Notation) -> Value {
             "anyOf": [{ "type": "integer", "minimum": 0 }, { "type": "string", "pattern": "^[0-9]+$" }],
         }),
         Kind::Text { least, most } => json!({ "type": "string", "minLength": least, "maxLength": most }),
+        Kind::Count if notation == Notation::Form => json!({ "type": "string", "pattern": "^[0-9]{1,9}$" }),
+        Kind::Count => json!({ "type": "integer", "minimum": 0, "maximum": MAX_COUNT }),
         Kind::Switch if notation == Notation::Form => json!({ "enum": ["true", "false"] }),
         Kind::Switch => json!({ "type": "boolean" }),
         Kind::Json(name) => json!({ "type": name }),

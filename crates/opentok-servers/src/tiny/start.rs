@@ -12,9 +12,10 @@ use opentok_sdk::transport::{AnyTransport, HyperTransport};
 use crate::http::RateLimiter;
 use crate::log::Log;
 use crate::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown};
+use crate::store::OpenStoreError;
 use crate::tiny::counters::Counters;
 use crate::tiny::minter::Minter;
-use crate::tiny::store::{AnyStore, OpenStoreError, StoreSettings};
+use crate::tiny::store::{AnyStore, StoreSettings};
 use crate::tiny::upstream::Upstream;
 use crate::tiny::{Config, TinyServer, route};
 
@@ -33,8 +34,6 @@ pub enum StartError {
     Bind(SocketAddr, io::Error),
     /// The store cannot be opened.
     Store(OpenStoreError),
-    /// The certificate or its key cannot be used.
-    Tls(Box<dyn Error + Send + Sync>),
     /// The service cannot be called at all.
     Upstream(Box<dyn Error + Send + Sync>),
     /// The operating system gives no random numbers.
@@ -96,11 +95,8 @@ pub async fn start(config: Config, log: Log, transport: Option<AnyTransport>) ->
     let options = Options::new(log, metrics, seed).limits(limits).cors(config.cors);
     let options = options.trusted_proxies(config.trusted_proxies).grace(config.grace);
     #[cfg(feature = "tls")]
-    let options = match &config.tls {
-        Some((certificates, key)) => {
-            let tls = crate::serve::Tls::read_files(certificates, key);
-            options.tls(tls.map_err(|error| StartError::Tls(error.into()))?)
-        }
+    let options = match config.tls {
+        Some(tls) => options.tls(tls),
         None => options,
     };
     Ok(Running {
@@ -130,7 +126,6 @@ impl fmt::Display for StartError {
         match self {
             Self::Bind(address, _) => write!(f, "{address} cannot be listened on"),
             Self::Store(_) => f.write_str("store cannot be opened"),
-            Self::Tls(_) => f.write_str("HTTPS cannot be spoken"),
             Self::Upstream(_) => f.write_str("service cannot be called"),
             Self::Random => f.write_str("operating system gives no random numbers"),
         }
@@ -142,7 +137,7 @@ impl Error for StartError {
         match self {
             Self::Bind(_, error) => Some(error),
             Self::Store(error) => Some(error),
-            Self::Tls(error) | Self::Upstream(error) => Some(error.as_ref()),
+            Self::Upstream(error) => Some(error.as_ref()),
             Self::Random => None,
         }
     }

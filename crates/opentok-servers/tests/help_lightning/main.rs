@@ -5,8 +5,9 @@ extern crate alloc;
 
 mod guessing;
 mod pins;
-mod readme;
 mod server;
 mod settings;
 mod stores;
+#[path = "../support/mod.rs"]
+mod support;
 mod upstream;

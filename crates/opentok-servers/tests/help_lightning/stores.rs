@@ -1,11 +1,11 @@
 use core::time::Duration;
-use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
 
-use opentok_servers::help_lightning::{Held, Pin, Pins, Put, StoreUrl};
+use opentok_servers::help_lightning::{Held, Pin, Pins, Put};
+use opentok_servers::store::{OpenStoreError, StoreLocation};
 
 use crate::server::RUNTIME;
+use crate::support::Redis;
 
 const NOW: Duration = Duration::from_secs(1_700_000_000);
 const TTL: Duration = Duration::from_secs(900);
@@ -49,14 +49,14 @@ async fn conforms(pins: &Pins) {
 #[test]
 fn memory_conforms() {
     RUNTIME.block_on(async {
-        conforms(&Pins::open(&StoreUrl::Memory, 3).await.unwrap()).await;
+        conforms(&Pins::open(&StoreLocation::Memory, 3).await.unwrap()).await;
     });
 }
 
 #[test]
 fn no_capacity_is_always_full() {
     RUNTIME.block_on(async {
-        let pins = Pins::open(&StoreUrl::Memory, 0).await.unwrap();
+        let pins = Pins::open(&StoreLocation::Memory, 0).await.unwrap();
         assert!(pins.is_full(NOW).await.unwrap());
         assert_eq!(pins.put(&pin(1), &held("a", NOW), NOW).await.unwrap(), Put::Full);
     });
@@ -66,7 +66,7 @@ fn no_capacity_is_always_full() {
 #[test]
 fn a_file_conforms_and_survives() {
     let path = scratch("pins");
-    let url: StoreUrl = format!("file:{}", path.display()).parse().unwrap();
+    let url: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
     RUNTIME.block_on(async {
         let pins = Pins::open(&url, 3).await.unwrap();
         conforms(&pins).await;
@@ -81,23 +81,28 @@ fn a_file_conforms_and_survives() {
 
 #[cfg(feature = "redb")]
 #[test]
-fn a_file_that_is_something_else_is_refused() {
+fn a_file_that_is_something_else_is_refused_by_name_and_left_as_it_is() {
     let path = scratch("no-store");
-    std::fs::write(&path, "this is no store".repeat(1000)).unwrap();
-    let url: StoreUrl = format!("file:{}", path.display()).parse().unwrap();
-    assert!(RUNTIME.block_on(Pins::open(&url, 3)).is_err());
+    let location: StoreLocation = format!("file:{}", path.display()).parse().unwrap();
+    // The short one is what a database would otherwise be made of.
+    for text in ["a list of things to buy".to_owned(), "this is no store".repeat(1000)] {
+        std::fs::write(&path, &text).unwrap();
+        let error = RUNTIME.block_on(Pins::open(&location, 3)).unwrap_err();
+        assert!(
+            matches!(&error, OpenStoreError::Damaged(named) if *named == path),
+            "{error:?}"
+        );
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
     std::fs::remove_file(path).unwrap();
 }
 
 #[cfg(feature = "redis")]
 #[test]
 fn redis_conforms() {
-    let Some(redis) = Redis::start() else {
-        eprintln!("SKIPPED: there is no redis-server on this machine");
-        return;
-    };
+    let Some(redis) = Redis::start() else { return };
     RUNTIME.block_on(async {
-        let url: StoreUrl = format!("redis://127.0.0.1:{}/0", redis.port).parse().unwrap();
+        let url: StoreLocation = format!("redis://127.0.0.1:{}/0", redis.port).parse().unwrap();
         let (one, two) = (Pins::open(&url, 3).await.unwrap(), Pins::open(&url, 3).await.unwrap());
         conforms(&one).await;
         // Two servers see the same PINs and never give out one twice.
@@ -107,49 +112,41 @@ fn redis_conforms() {
     });
 }
 
+#[cfg(feature = "redis")]
+#[test]
+fn a_redis_that_went_away_is_found_again_when_it_is_back() {
+    let Some(redis) = Redis::start() else { return };
+    RUNTIME.block_on(async {
+        let location: StoreLocation = redis.address().parse().unwrap();
+        let pins = Pins::open(&location, 3).await.unwrap();
+        assert_eq!(pins.put(&pin(1), &held("a", NOW), NOW).await.unwrap(), Put::Stored);
+        let port = redis.port;
+        drop(redis);
+        assert!(pins.get(&pin(1), NOW).await.is_err() && pins.ping().await.is_err());
+        let _redis = Redis::start_at(port).unwrap();
+        // The first to ask is served.
+        assert_eq!(pins.put(&pin(2), &held("b", NOW), NOW).await.unwrap(), Put::Stored);
+        assert_eq!(pins.get(&pin(2), NOW).await.unwrap(), Some(held("b", NOW)));
+    });
+}
+
+#[cfg(feature = "redis")]
+#[test]
+fn a_redis_that_is_asked_twice_because_an_answer_was_lost_says_the_same_twice() {
+    let Some(redis) = Redis::start() else { return };
+    RUNTIME.block_on(async {
+        let location: StoreLocation = redis.address().parse().unwrap();
+        let pins = Pins::open(&location, 1).await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(pins.put(&pin(1), &held("a", NOW), NOW).await.unwrap(), Put::Stored);
+        }
+        assert_eq!(pins.put(&pin(1), &held("b", NOW), NOW).await.unwrap(), Put::Taken);
+        assert_eq!(pins.put(&pin(2), &held("b", NOW), NOW).await.unwrap(), Put::Full);
+    });
+}
+
 fn scratch(name: &str) -> PathBuf {
     let path = std::env::temp_dir().join(format!("opentok-servers-{}-{name}", std::process::id()));
     let _ = std::fs::remove_file(&path);
     path
-}
-
-/// A Redis of this test's own, on a free port, with nothing on disk.
-struct Redis {
-    process: Child,
-    port: u16,
-}
-
-impl Redis {
-    fn start() -> Option<Self> {
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let process = Command::new("redis-server")
-            .args([
-                "--port",
-                &port.to_string(),
-                "--bind",
-                "127.0.0.1",
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-            ])
-            .stdout(Stdio::null())
-            .spawn()
-            .ok()?;
-        let redis = Self { process, port };
-        for _ in 0..500 {
-            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Some(redis);
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        panic!("redis-server does not listen");
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

@@ -39,7 +39,6 @@ fn refusal(error: &StartError) -> Failure {
     let word = match error {
         StartError::Bind(..) => "address",
         StartError::Store(_) => "store",
-        StartError::Tls(_) => "tls",
         _ => "start",
     };
     Failure::refused(word, sentence(error))

@@ -11,8 +11,9 @@ pub use key_file::{PartnerKeyFile, ReadKeyError};
 use core::net::SocketAddr;
 use core::time::Duration;
 
-use super::{PinDigits, Proof, StoreUrl};
+use super::{PinDigits, Proof};
 use crate::http::{Cors, Network};
+use crate::store::StoreLocation;
 
 /// How a Help Lightning server works. [`Settings::read`] reads one.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub struct Settings {
     /// Which pages may read replies.
     pub cors: Cors,
     /// Where PINs are kept.
-    pub store: StoreUrl,
+    pub store: StoreLocation,
     /// The longest body, in bytes.
     pub body_limit: usize,
     /// How long each call of the service may take.

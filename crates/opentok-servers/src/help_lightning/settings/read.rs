@@ -7,6 +7,7 @@ use super::{Account, Settings, defaults};
 use crate::help_lightning::{PinDigits, Proof};
 use crate::http::{Cors, Network};
 use crate::settings::{Faults, Reader, SettingDuration, Shown, Sources, Switch, list};
+use crate::store::StoreLocation;
 
 impl Settings {
     /// Reads settings under the names of environment variables, and what counts of each for people to check.
@@ -69,7 +70,7 @@ impl Settings {
         }
         let session_id_form = reader.or("HLSERVER_SESSION_ID_FORM", Default::default());
         let pin_ttl = duration(&mut reader, "HLSERVER_PIN_TTL", defaults::PIN_TTL);
-        let store = reader.or("HLSERVER_STORE", Default::default());
+        let store = reader.or("HLSERVER_STORE", StoreLocation::Memory);
         let body_limit = reader.or("HLSERVER_BODY_LIMIT", defaults::BODY_LIMIT);
         let upstream_timeout = duration(&mut reader, "HLSERVER_UPSTREAM_TIMEOUT", defaults::UPSTREAM_TIMEOUT);
         let shutdown_grace = duration(&mut reader, "HLSERVER_SHUTDOWN_GRACE", defaults::SHUTDOWN_GRACE);

@@ -6,15 +6,14 @@ mod held;
 mod memory;
 #[cfg(feature = "redis")]
 mod redis;
-mod url;
 
 pub use held::Held;
-pub use url::{ParseStoreUrlError, StoreUrl};
 
 use core::fmt;
 use core::time::Duration;
 
 use crate::help_lightning::Pin;
+use crate::store::{OpenStoreError, StoreLocation};
 
 /// The PINs in use. Never more than its capacity; expired ones are gone, whether swept away already or not.
 #[derive(Debug)]
@@ -49,20 +48,22 @@ pub enum Put {
 pub struct StoreError(Box<dyn core::error::Error + Send + Sync>);
 
 impl Pins {
-    /// Opens the store at `url`, for at most `capacity` PINs at a time.
+    /// Opens the store at `location`, for at most `capacity` PINs at a time. A Redis need not answer yet.
     ///
     /// # Errors
     ///
-    /// If it cannot be opened, or this build knows no such store.
-    pub async fn open(url: &StoreUrl, capacity: u64) -> Result<Self, StoreError> {
-        let store = match url {
-            StoreUrl::Memory => Store::Memory(memory::MemoryPins::new()),
+    /// As [`OpenStoreError`] says.
+    pub async fn open(location: &StoreLocation, capacity: u64) -> Result<Self, OpenStoreError> {
+        let store = match location {
+            StoreLocation::Memory => Store::Memory(memory::MemoryPins::new()),
             #[cfg(feature = "redb")]
-            StoreUrl::File(path) => Store::File(file::FilePins::open(path.clone()).await?),
+            StoreLocation::File(path) => Store::File(file::FilePins::open(path.clone()).await?),
+            #[cfg(not(feature = "redb"))]
+            StoreLocation::File(_) => return Err(OpenStoreError::Feature("redb")),
             #[cfg(feature = "redis")]
-            StoreUrl::Redis(url) => Store::Redis(redis::RedisPins::open(url).await?),
-            #[allow(unreachable_patterns, reason = "with all stores built in nothing is left")]
-            _ => return Err(StoreError("this build has no such store".into())),
+            StoreLocation::Redis(address) => Store::Redis(redis::RedisPins::open(address)?),
+            #[cfg(not(feature = "redis"))]
+            StoreLocation::Redis(_) => return Err(OpenStoreError::Feature("redis")),
         };
         Ok(Self { store, capacity })
     }

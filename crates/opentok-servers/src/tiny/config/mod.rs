@@ -1,13 +1,14 @@
 //! How a tiny server is set up: one table of settings, and one function that reads them all.
 
+mod network;
 mod read;
 #[cfg(feature = "sandbox")]
 mod sandbox;
+mod secrets;
 mod table;
 
 use core::net::{IpAddr, SocketAddr};
 use core::time::Duration;
-use std::path::PathBuf;
 
 use opentok_sdk::token::{ApiKey, Role};
 use opentok_sdk::transport::Base;
@@ -17,7 +18,7 @@ pub use table::{SETTINGS, Setting};
 
 use crate::http::{Cors, Network, Rate};
 use crate::log::LogFormat;
-use crate::tiny::store::StoreLocation;
+use crate::store::StoreLocation;
 use crate::tiny::{Callers, TokenFormat};
 
 /// How a tiny server is set up. Read it with [`Config::read`].
@@ -44,11 +45,8 @@ pub struct Config {
     pub(crate) log: LogFormat,
     pub(crate) admin: Option<SocketAddr>,
     pub(crate) grace: Duration,
-    #[cfg_attr(
-        not(feature = "tls"),
-        allow(dead_code, reason = "read, and refused without the feature")
-    )]
-    pub(crate) tls: Option<(PathBuf, PathBuf)>,
+    #[cfg(feature = "tls")]
+    pub(crate) tls: Option<crate::serve::Tls>,
     /// What deserves a line in the log at start.
     pub(crate) warnings: Vec<&'static str>,
 }

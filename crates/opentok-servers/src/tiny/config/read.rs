@@ -1,17 +1,21 @@
-use core::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::fs;
-use std::path::{Path, PathBuf};
+use core::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 
 use opentok_sdk::token::{ApiKey, Role};
 use opentok_sdk::transport::Base;
 use zeroize::Zeroizing;
 
+#[cfg(feature = "tls")]
+use super::network::read_tls;
+#[cfg(not(feature = "tls"))]
+use super::network::refuse_tls;
+use super::network::{ShownBase, read_cors, read_host, read_networks};
+use super::secrets::{read_callers, read_key, read_secret};
 use super::{Config, SETTINGS};
-use crate::http::{Cors, Network};
 use crate::log::LogFormat;
-use crate::settings::{Faults, Layer, Reader, SettingDuration, Shown, Sources, Switch, list};
-use crate::tiny::store::StoreLocation;
-use crate::tiny::{Callers, TokenFormat};
+use crate::settings::{Faults, Layer, Reader, SettingDuration, Shown, Sources, Switch};
+use crate::store::StoreLocation;
+use crate::tiny::TokenFormat;
 
 impl Config {
     /// The layers of settings, the strongest first: `flags` and `environment` as pairs of names and values, then
@@ -67,7 +71,7 @@ impl Config {
         mut warnings: Vec<&'static str>,
     ) -> Result<(Self, Vec<Shown>), Faults> {
         let port = reader.or("PORT", 3000);
-        let host = reader.text(&["HOST"]).and_then(|text| parse_host(&mut reader, text));
+        let host = read_host(&mut reader);
         let api_url = reader.or(
             "OPENTOK_API_URL",
             ShownBase(Base::new(DEFAULT_API_URL).expect("a base that is known")),
@@ -79,13 +83,7 @@ impl Config {
             .map(SettingDuration::get);
         let max_rooms = reader.or("TINY_MAX_ROOMS", 100_000);
         let callers = read_callers(&mut reader);
-        let cors = reader
-            .text(&["TINY_CORS_ORIGINS"])
-            .map(|text| Cors::from_origins(list(text)));
-        let cors = cors.unwrap_or(Ok(Cors::Off)).unwrap_or_else(|error| {
-            reader.fault("TINY_CORS_ORIGINS", error.to_string());
-            Cors::Off
-        });
+        let cors = read_cors(&mut reader);
         let rate = reader.optional("TINY_RATE_LIMIT");
         let body_limit = reader.or("TINY_BODY_LIMIT", 102_400);
         let max_connections = read_count(&mut reader, "TINY_MAX_CONNECTIONS", 16_384);
@@ -97,7 +95,10 @@ impl Config {
         let log = reader.or("TINY_LOG", LogFormat::Text);
         let admin = reader.optional::<SocketAddr>("TINY_ADMIN_ADDR");
         let grace = reader.or("TINY_SHUTDOWN_GRACE", SettingDuration::from_secs(20)).get();
+        #[cfg(feature = "tls")]
         let tls = read_tls(&mut reader);
+        #[cfg(not(feature = "tls"))]
+        refuse_tls(&mut reader);
         reader.refuse_unknown("TINY_");
         let host = host.unwrap_or_else(|| {
             let default = if callers.is_empty() {
@@ -139,6 +140,7 @@ impl Config {
             log,
             admin,
             grace,
+            #[cfg(feature = "tls")]
             tls,
             warnings,
         };
@@ -154,85 +156,6 @@ fn is_ours(name: &str) -> bool {
             .any(|setting| setting.name == name || setting.alias == Some(name))
 }
 
-fn read_key(reader: &mut Reader<'_>) -> Option<ApiKey> {
-    match reader.text(&["OPENTOK_KEY", "TOKBOX_API_KEY"]) {
-        Some(text) => reader.parse("OPENTOK_KEY", text),
-        None => {
-            reader.fault("OPENTOK_KEY", "it is missing: the API key of the project");
-            None
-        }
-    }
-}
-
-fn read_secret(reader: &mut Reader<'_>) -> Option<Zeroizing<String>> {
-    let given = reader.secret(&["OPENTOK_SECRET", "TOKBOX_SECRET"]);
-    let file = reader.text(&["OPENTOK_SECRET_FILE"]);
-    match (given, file) {
-        (Some(_), Some(_)) => reader.fault(
-            "OPENTOK_SECRET_FILE",
-            "the secret is given twice: here and in OPENTOK_SECRET",
-        ),
-        (Some(secret), None) => return Some(Zeroizing::new(secret.to_owned())),
-        (None, Some(path)) => {
-            let text = read_small_file(reader, "OPENTOK_SECRET_FILE", path)?;
-            let secret = text
-                .strip_suffix('\n')
-                .map_or(&**text, |line| line.strip_suffix('\r').unwrap_or(line));
-            if !secret.is_empty() {
-                return Some(Zeroizing::new(secret.to_owned()));
-            }
-            reader.fault("OPENTOK_SECRET_FILE", "the file is empty");
-        }
-        (None, None) => reader.fault("OPENTOK_SECRET", "it is missing: the secret of the project"),
-    }
-    None
-}
-
-fn read_callers(reader: &mut Reader<'_>) -> Callers {
-    let mut callers = Callers::default();
-    for (index, item) in list(reader.secret(&["TINY_API_TOKENS"]).unwrap_or_default()).enumerate() {
-        if let Err(error) = callers.add(item) {
-            reader.fault("TINY_API_TOKENS", format!("item {}: {error}", index + 1));
-        }
-    }
-    if let Some(path) = reader.text(&["TINY_API_TOKENS_FILE"])
-        && let Some(text) = read_small_file(reader, "TINY_API_TOKENS_FILE", path)
-    {
-        for (index, line) in text.lines().enumerate() {
-            let item = line.split('#').next().unwrap_or_default().trim();
-            if !item.is_empty()
-                && let Err(error) = callers.add(item)
-            {
-                reader.fault("TINY_API_TOKENS_FILE", format!("line {}: {error}", index + 1));
-            }
-        }
-        if callers.is_empty() {
-            // Whoever names a file does not mean to let everybody in.
-            reader.fault("TINY_API_TOKENS_FILE", "the file holds no caller");
-        }
-    }
-    callers
-}
-
-fn read_small_file(reader: &mut Reader<'_>, name: &'static str, path: &str) -> Option<Zeroizing<String>> {
-    let read = fs::metadata(path).and_then(|meta| {
-        if meta.len() > Layer::MAX_FILE {
-            return Err(std::io::ErrorKind::FileTooLarge.into());
-        }
-        fs::read_to_string(path)
-    });
-    read.map(Zeroizing::new)
-        .map_err(|error| reader.fault(name, format!("the file cannot be read: {error}")))
-        .ok()
-}
-
-fn read_networks(reader: &mut Reader<'_>) -> Vec<Network> {
-    let text = reader.text(&["TINY_TRUSTED_PROXIES"]).unwrap_or_default();
-    list(text)
-        .filter_map(|item| reader.parse("TINY_TRUSTED_PROXIES", item))
-        .collect()
-}
-
 fn read_count(reader: &mut Reader<'_>, name: &'static str, default: u32) -> usize {
     let count = reader.or(name, default);
     if count == 0 {
@@ -241,50 +164,6 @@ fn read_count(reader: &mut Reader<'_>, name: &'static str, default: u32) -> usiz
     usize::try_from(count)
         .unwrap_or(usize::MAX)
         .min(tokio::sync::Semaphore::MAX_PERMITS)
-}
-
-fn read_tls(reader: &mut Reader<'_>) -> Option<(PathBuf, PathBuf)> {
-    let (certificate, key) = (reader.text(&["TINY_TLS_CERT"]), reader.text(&["TINY_TLS_KEY"]));
-    match (certificate, key) {
-        (Some(_), Some(_)) if !cfg!(feature = "tls") => reader.fault("TINY_TLS_CERT", "this build has no feature tls"),
-        (Some(certificate), Some(key)) => return Some((Path::new(certificate).into(), Path::new(key).into())),
-        (Some(_), None) => reader.fault("TINY_TLS_KEY", "it is missing: the key of TINY_TLS_CERT"),
-        (None, Some(_)) => reader.fault("TINY_TLS_CERT", "it is missing: the certificates of TINY_TLS_KEY"),
-        (None, None) => {}
-    }
-    None
-}
-
-fn parse_host(reader: &mut Reader<'_>, text: &str) -> Option<IpAddr> {
-    if text == "localhost" {
-        return Some(Ipv4Addr::LOCALHOST.into());
-    }
-    let bare = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'))
-        .unwrap_or(text);
-    let address = bare.parse().ok();
-    if address.is_none() {
-        reader.fault("HOST", "it is not an address, nor localhost");
-    }
-    address
-}
-
-/// A base that shows itself as settings do.
-struct ShownBase(Base);
-
-impl core::str::FromStr for ShownBase {
-    type Err = opentok_sdk::transport::ParseBaseError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Base::new(text).map(Self)
-    }
-}
-
-impl core::fmt::Display for ShownBase {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.0.as_str())
-    }
 }
 
 const DEFAULT_API_URL: &str = "https://api.opentok.com";

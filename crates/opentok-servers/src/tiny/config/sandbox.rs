@@ -3,7 +3,7 @@ use zeroize::Zeroizing;
 
 use super::Config;
 use crate::settings::{Faults, Reader, Shown, Sources};
-use crate::tiny::store::StoreLocation;
+use crate::store::StoreLocation;
 
 impl Config {
     /// Reads settings for a server whose service is `sandbox`: nothing need be set. The project is the sandbox's, whatever

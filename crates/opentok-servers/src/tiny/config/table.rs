@@ -165,8 +165,13 @@ pub const SETTINGS: &[Setting] = &[
         "DURATION",
         "time for open requests at the end [default: 20s]",
     ),
-    setting("TINY_TLS_CERT", "tls-cert", "PATH", "certificates for HTTPS, PEM"),
-    setting("TINY_TLS_KEY", "tls-key", "PATH", "key for HTTPS, PEM"),
+    setting(
+        "TINY_TLS_CERT",
+        "tls-cert",
+        "PATH",
+        "certificates for HTTPS, PEM; read at start",
+    ),
+    setting("TINY_TLS_KEY", "tls-key", "PATH", "key for HTTPS, PEM; read at start"),
 ];
 
 const fn setting(name: &'static str, flag: &'static str, value: &'static str, about: &'static str) -> Setting {

@@ -1,13 +1,15 @@
 use http::{HeaderValue, Method, StatusCode};
+use opentok_sdk::token::SessionId;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::ok;
 use super::room::room_name;
 use crate::http::{ApiError, Call, Fields, Reply};
+use crate::tiny::minter::session_not_found;
 use crate::tiny::store::Store;
 use crate::tiny::upstream::{Ask, bad_response};
-use crate::tiny::{TinyServer, parameter, route};
+use crate::tiny::{TinyServer, parameter};
 
 /// What is kept of a broadcast that runs.
 #[derive(Deserialize, Serialize)]
@@ -23,10 +25,10 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let session = parameter::SESSION_ID.required_text(&fields)?;
-        let dvr = route::DVR.switch(&fields)?;
-        let low_latency = route::LOW_LATENCY.switch(&fields)? && !dvr;
+        let dvr = parameter::DVR.switch(&fields)?;
+        let low_latency = parameter::LOW_LATENCY.switch(&fields)? && !dvr;
         let mut outputs = json!({ "hls": { "dvr": dvr, "lowLatency": low_latency } });
-        if let Some(rtmp) = route::RTMP.json(&fields)? {
+        if let Some(rtmp) = parameter::RTMP.json(&fields)? {
             let text = |name: &str| rtmp[name].as_str().filter(|text| !text.is_empty());
             if let (Some(server), Some(stream)) = (text("serverUrl"), text("streamName")) {
                 outputs["rtmp"] = json!([{ "serverUrl": server, "streamName": stream }]);
@@ -36,8 +38,8 @@ impl<S: Store> TinyServer<S> {
             "sessionId": session,
             "layout": { "type": "bestFit", "screenshareType": "verticalPresentation" },
             "outputs": outputs,
-            "resolution": if route::FHD.switch(&fields)? { "1920x1080" } else { "1280x720" },
-            "streamMode": route::STREAM_MODE.text(&fields)?.unwrap_or("auto".into()),
+            "resolution": if parameter::FHD.switch(&fields)? { "1920x1080" } else { "1280x720" },
+            "streamMode": parameter::STREAM_MODE.text(&fields)?.unwrap_or("auto".into()),
         });
         let ask = Ask::project("start_broadcast", Method::POST, ["broadcast"]).json(order);
         let answer = self.upstream.json(&ask).await?;
@@ -47,15 +49,20 @@ impl<S: Store> TinyServer<S> {
             url: urls["hls"].as_str().map(str::to_owned),
         };
         let json = serde_json::to_vec(&kept).expect("texts can be written");
-        let stored = self.store.set_broadcast(&session, Some(json)).await;
-        stored.map_err(|error| self.store_failed(&error))?;
+        if let Err(error) = self.store.set_broadcast(&session, Some(json)).await {
+            // It runs, and costs, until somebody ends it.
+            let fields = [("broadcast", kept.id.as_str()), ("id", call.head().request_id())];
+            self.log
+                .warn("a broadcast was started and could not be stored", &fields);
+            return Err(self.store_failed(&error));
+        }
         let mut reply = json!({
             "id": kept.id,
             "session": answer["sessionId"],
             "url": kept.url,
             "apiKey": self.key.as_str(),
             // Players find the first piece of the stream after about twenty seconds.
-            "availableAt": answer["createdAt"].as_u64().map(|created| created + 20_000),
+            "availableAt": answer["createdAt"].as_u64().map(|created| created.saturating_add(20_000)),
         });
         if !urls["rtmp"].is_null() {
             reply["rtmp"] = urls["rtmp"].clone();
@@ -84,9 +91,8 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let session = parameter::SESSION_ID.required_text(&fields)?;
-        let streams = route::STREAMS.json(&fields)?;
-        let streams = streams.and_then(|streams| streams.as_u64().or_else(|| streams.as_str()?.parse().ok()));
-        let order = match route::LAYOUT_TYPE.text(&fields)? {
+        let streams = parameter::STREAMS.count(&fields)?;
+        let order = match parameter::LAYOUT_TYPE.text(&fields)? {
             Some(name) if name == "custom" => json!({ "type": "custom", "stylesheet": STYLESHEET }),
             Some(name) => json!({ "type": name }),
             None if streams.is_some_and(|count| count > 3) => json!({ "type": "bestFit" }),
@@ -104,8 +110,14 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let session = parameter::SESSION_ID.required_text(&fields)?;
-        let items = route::CLASS_LIST.json(&fields)?.unwrap_or(Value::Array(Vec::new()));
-        let ask = Ask::project("set_stream_classes", Method::PUT, ["session", &session, "stream"]);
+        // It becomes part of a path; what is no id of this project has no streams here either.
+        let session = SessionId::parse_for(&session, &self.key).map_err(|_| session_not_found())?;
+        let items = parameter::CLASS_LIST.json(&fields)?.unwrap_or(Value::Array(Vec::new()));
+        let ask = Ask::project(
+            "set_stream_classes",
+            Method::PUT,
+            ["session", session.as_str(), "stream"],
+        );
         self.upstream.call(&ask.json(json!({ "items": items }))).await?;
         Ok(ok(&json!({})))
     }
@@ -122,8 +134,8 @@ impl<S: Store> TinyServer<S> {
         let kind = call.media_type();
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
-        let stream = route::STREAM_ID.required_text(&fields)?;
-        let room = route::ROOM_NAME.required_text(&fields)?;
+        let stream = parameter::STREAM_ID.required_text(&fields)?;
+        let room = parameter::ROOM_NAME.required_text(&fields)?;
         let kept = self.running_in_room(&room).await?;
         let order = json!({ "addStream": stream, "hasAudio": true, "hasVideo": true });
         let ask = Ask::project(

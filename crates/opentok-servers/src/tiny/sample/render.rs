@@ -9,7 +9,7 @@ use crate::http::{ApiError, Call, Fields, Reply};
 use crate::tiny::minter::session_not_found;
 use crate::tiny::store::Store;
 use crate::tiny::upstream::{Ask, bad_response};
-use crate::tiny::{TinyServer, parameter, route};
+use crate::tiny::{TinyServer, parameter};
 
 impl<S: Store> TinyServer<S> {
     /// `POST /render`: composes a page into a session, as a publisher of its own.
@@ -18,7 +18,7 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let session = parameter::SESSION_ID.required_text(&fields)?;
-        let url = route::URL.required_text(&fields)?;
+        let url = parameter::URL.required_text(&fields)?;
         let id = SessionId::parse_for(&session, &self.key).map_err(|_| session_not_found())?;
         let now = UnixSeconds::now();
         let token = self
@@ -46,7 +46,7 @@ impl<S: Store> TinyServer<S> {
     /// `GET /render/{renderId}`.
     pub(super) async fn render(&self, call: Call) -> Result<Reply, ApiError> {
         let id = path_id(&call, "renderId", "invalid_render_id")?;
-        let ask = Ask::project("get_render", Method::GET, ["render", &id]);
+        let ask = Ask::project("get_render", Method::GET, ["render", &id]).of_an_id();
         self.upstream.json(&ask).await.map(|render| ok(&render))
     }
 
@@ -54,7 +54,7 @@ impl<S: Store> TinyServer<S> {
     pub(super) async fn stop_render(&self, call: Call) -> Result<Reply, ApiError> {
         let id = path_id(&call, "renderId", "invalid_render_id")?;
         self.upstream
-            .call(&Ask::project("stop_render", Method::DELETE, ["render", &id]))
+            .call(&Ask::project("stop_render", Method::DELETE, ["render", &id]).of_an_id())
             .await?;
         Ok(ok(&json!({})))
     }

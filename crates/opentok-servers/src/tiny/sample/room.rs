@@ -5,7 +5,7 @@ use opentok_sdk::token::limits::DEFAULT_LIFETIME;
 use serde::Serialize;
 
 use crate::http::{ApiError, Call, Reply};
-use crate::tiny::route::MAX_ROOM_NAME;
+use crate::tiny::parameter::MAX_ROOM_NAME;
 use crate::tiny::store::{RoomError, Store};
 use crate::tiny::{MediaMode, Record, Right, TinyServer};
 

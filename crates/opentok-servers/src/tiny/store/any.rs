@@ -1,11 +1,12 @@
 use core::future::Future;
 
+use crate::store::{OpenStoreError, StoreLocation};
 use crate::tiny::Record;
 #[cfg(feature = "redb")]
 use crate::tiny::store::FileStore;
 #[cfg(feature = "redis")]
 use crate::tiny::store::RedisStore;
-use crate::tiny::store::{MemoryStore, RoomError, Store, StoreError};
+use crate::tiny::store::{MemoryStore, RoomError, Store, StoreError, StoreSettings};
 
 /// One of the stores of this crate.
 #[derive(Debug)]
@@ -21,26 +22,48 @@ pub enum AnyStore {
     Redis(RedisStore),
 }
 
-/// Asks whichever it is.
+impl StoreLocation {
+    /// Opens the store of sessions that is there. A Redis need not answer yet.
+    ///
+    /// # Errors
+    ///
+    /// As [`OpenStoreError`] says.
+    pub async fn open(&self, settings: StoreSettings) -> Result<AnyStore, OpenStoreError> {
+        match self {
+            Self::Memory => Ok(AnyStore::Memory(MemoryStore::new(settings))),
+            #[cfg(feature = "redb")]
+            Self::File(path) => Ok(AnyStore::File(FileStore::open(path, settings)?)),
+            #[cfg(not(feature = "redb"))]
+            Self::File(_) => Err(OpenStoreError::Feature("redb")),
+            #[cfg(feature = "redis")]
+            Self::Redis(address) => Ok(AnyStore::Redis(RedisStore::open(address, settings)?)),
+            #[cfg(not(feature = "redis"))]
+            Self::Redis(_) => Err(OpenStoreError::Feature("redis")),
+        }
+    }
+}
+
+/// Asks whichever it is. What waits for a network has a box of its own: inline it would make every request's future as
+/// large as itself, also with the other stores.
 macro_rules! each {
     ($self:expr, $store:ident => $ask:expr) => {
         match $self {
-            AnyStore::Memory($store) => $ask,
+            AnyStore::Memory($store) => $ask.await,
             #[cfg(feature = "redb")]
-            AnyStore::File($store) => $ask,
+            AnyStore::File($store) => $ask.await,
             #[cfg(feature = "redis")]
-            AnyStore::Redis($store) => $ask,
+            AnyStore::Redis($store) => Box::pin($ask).await,
         }
     };
 }
 
 impl Store for AnyStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        each!(self, store => store.get(id).await)
+        each!(self, store => store.get(id))
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
-        each!(self, store => store.put(record).await)
+        each!(self, store => store.put(record))
     }
 
     async fn room_get_or_insert<E: Send>(
@@ -48,26 +71,26 @@ impl Store for AnyStore {
         room: &str,
         make: impl Future<Output = Result<Record, E>> + Send,
     ) -> Result<Record, RoomError<E>> {
-        each!(self, store => store.room_get_or_insert(room, make).await)
+        each!(self, store => store.room_get_or_insert(room, make))
     }
 
     async fn room(&self, room: &str) -> Result<Option<Record>, StoreError> {
-        each!(self, store => store.room(room).await)
+        each!(self, store => store.room(room))
     }
 
     async fn broadcast(&self, session: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        each!(self, store => store.broadcast(session).await)
+        each!(self, store => store.broadcast(session))
     }
 
     async fn set_broadcast(&self, session: &str, json: Option<Vec<u8>>) -> Result<(), StoreError> {
-        each!(self, store => store.set_broadcast(session, json).await)
+        each!(self, store => store.set_broadcast(session, json))
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        each!(self, store => store.ping().await)
+        each!(self, store => store.ping())
     }
 
     async fn close(&self) {
-        each!(self, store => store.close().await);
+        each!(self, store => store.close());
     }
 }

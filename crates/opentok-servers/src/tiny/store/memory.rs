@@ -91,7 +91,7 @@ impl Store for MemoryStore {
         room: &str,
         make: impl Future<Output = Result<Record, E>> + Send,
     ) -> Result<Record, RoomError<E>> {
-        let _turn = self.turns.wait(room).await;
+        let _turn = self.turns.wait(room).await?;
         if let Some(record) = self.room(room).await? {
             return Ok(record);
         }

@@ -4,7 +4,6 @@ mod any;
 mod error;
 #[cfg(feature = "redb")]
 mod file;
-mod location;
 mod memory;
 #[cfg(feature = "redis")]
 mod redis;
@@ -13,14 +12,14 @@ mod turns;
 use core::future::Future;
 
 pub use any::AnyStore;
-pub use error::{OpenStoreError, StoreError};
+pub use error::StoreError;
 #[cfg(feature = "redb")]
 pub use file::FileStore;
-pub use location::{ParseLocationError, StoreLocation};
 pub use memory::MemoryStore;
 #[cfg(feature = "redis")]
 pub use redis::RedisStore;
 
+pub use crate::store::StoreLocation;
 use crate::tiny::Record;
 
 /// Where sessions are kept. What [`put`](Self::put) has returned from outlives the process, but in memory.

@@ -1,6 +1,5 @@
 //! Sessions in one file, written before the reply.
 
-mod open;
 mod tables;
 mod writer;
 
@@ -10,12 +9,13 @@ use core::time::Duration;
 use std::path::Path;
 use std::time::SystemTime;
 
-use redb::{Database, ReadableDatabase};
+use redb::{Database, ReadableDatabase, ReadableTable};
 
+use crate::store::{OpenStoreError, open_file};
 use crate::tiny::Record;
 use crate::tiny::store::turns::Turns;
-use crate::tiny::store::{OpenStoreError, RoomError, Store, StoreError, StoreSettings};
-use tables::{BROADCASTS, ROOMS, SESSIONS};
+use crate::tiny::store::{RoomError, Store, StoreError, StoreSettings};
+use tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
 use writer::{Change, Writer};
 
 /// Sessions in one file that survives a crash at any moment.
@@ -38,7 +38,7 @@ impl FileStore {
     /// [`OpenStoreError::Damaged`] by name, and the file is left as it is; [`InUse`](OpenStoreError::InUse),
     /// [`Later`](OpenStoreError::Later) or [`File`](OpenStoreError::File).
     pub fn open(path: &Path, settings: StoreSettings) -> Result<Self, OpenStoreError> {
-        let database = Arc::new(open::open(path)?);
+        let database = Arc::new(open_file(path, CACHE, prepare)?);
         let writer = Writer::start(Arc::clone(&database), settings);
         Ok(Self {
             database,
@@ -97,7 +97,7 @@ impl Store for FileStore {
         room: &str,
         make: impl Future<Output = Result<Record, E>> + Send,
     ) -> Result<Record, RoomError<E>> {
-        let _turn = self.turns.wait(room).await;
+        let _turn = self.turns.wait(room).await?;
         if let Some(record) = self.read_room(room)? {
             return Ok(record);
         }
@@ -134,6 +134,29 @@ impl Store for FileStore {
         self.writer.close().await;
     }
 }
+
+/// Makes the tables if they are not there, unless the file is of a later version.
+fn prepare(database: &Database) -> Result<bool, redb::Error> {
+    let transaction = database.begin_write()?;
+    let mut about = transaction.open_table(ABOUT)?;
+    let format = about.get("format")?.map(|value| value.value());
+    if format.is_some_and(|format| format > FORMAT) {
+        // What is not committed never was.
+        return Ok(false);
+    }
+    about.insert("format", FORMAT)?;
+    drop(about);
+    transaction.open_table(SESSIONS)?;
+    transaction.open_table(ROOMS)?;
+    transaction.open_table(BROADCASTS)?;
+    transaction.open_table(ENDS)?;
+    transaction.commit()?;
+    Ok(true)
+}
+
+/// Pages kept in memory, in bytes. The upper levels of the tree fit for millions of sessions; the rest is the operating
+/// system's to cache.
+const CACHE: usize = 8 * 1024 * 1024;
 
 fn unix_ms(time: SystemTime) -> u64 {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);
