@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::process::Outcome;
 use crate::workspace::Workspace;
-use crate::{calls, docs, edges, features, fuzz, lint, no_std, test, vectors};
+use crate::{calls, compare, docs, edges, features, fuzz, lint, no_std, test, vectors};
 
 /// Runs every check and prints how long each took; stops at the first that fails.
 #[derive(clap::Args, Debug)]
@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     ("fmt", |workspace| lint::Fmt {}.run(workspace)),
     ("edges", |workspace| edges::Edges {}.run(workspace)),
     ("vectors", |workspace| vectors::Vectors::default().run(workspace)),
+    ("compare", |workspace| compare::Compare::CHECK.run(workspace)),
     ("clippy", |workspace| lint::Clippy {}.run(workspace)),
     ("calls", |workspace| calls::Calls::CHECK.run(workspace)),
     ("docs", |workspace| docs::Docs::default().run(workspace)),
