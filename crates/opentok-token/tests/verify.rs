@@ -254,20 +254,6 @@ fn tokens_of_2011_to_2014_are_read() {
     }
 }
 
-#[test]
-fn keys_and_claims_can_be_shared_between_threads() {
-    fn shared<T: Send + Sync + Clone + core::fmt::Debug>() {}
-    shared::<Project>();
-    shared::<Signer>();
-    shared::<Verifier>();
-    shared::<SessionId>();
-    shared::<ApiKey>();
-    shared::<opentok_token::ClaimsBuf>();
-    shared::<opentok_token::Claims<'static>>();
-    shared::<Grant<'static>>();
-    shared::<opentok_token::Token>();
-}
-
 proptest! {
     #[test]
     fn what_is_signed_is_read_back(
