@@ -16,6 +16,7 @@ mod calls;
 mod ci;
 mod docs;
 mod edges;
+mod examples;
 mod features;
 mod fuzz;
 mod house;
@@ -54,6 +55,7 @@ enum Verb {
     Bench(bench::Bench),
     Calls(calls::Calls),
     Peers(peers::Peers),
+    Examples(examples::Examples),
 }
 
 fn main() -> ExitCode {
@@ -84,6 +86,7 @@ impl Verb {
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),
             Self::Peers(verb) => verb.run(workspace),
+            Self::Examples(verb) => verb.run(workspace),
         }
     }
 }

@@ -7,9 +7,9 @@ use crate::needs;
 use crate::process::{self, Outcome};
 use crate::workspace::Workspace;
 
-/// What is installed, and by which name it is imported.
-const PACKAGE: &str = "opentimelineio==0.18.1";
-const MODULE: &str = "opentimelineio";
+/// What is installed, and by which names it is imported.
+const PACKAGES: &[&str] = &["opentimelineio==0.18.1", "schemathesis==4.32.5"];
+const IMPORT: &str = "import opentimelineio, schemathesis";
 
 /// What Debian's own Python lacks for making environments.
 const DEBIAN: &[&str] = &["python3", "python3-venv"];
@@ -23,7 +23,7 @@ pub(crate) fn with_packages(workspace: &Workspace) -> Outcome<PathBuf> {
     let folder = workspace.target("python");
     let python = folder.join("bin/python");
     let name = python.to_string_lossy().into_owned();
-    if process::is_installed(&name, &["-c", &format!("import {MODULE}")]) {
+    if process::is_installed(&name, &["-c", IMPORT]) {
         return Ok(python);
     }
     let make = || process::run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
@@ -40,6 +40,6 @@ pub(crate) fn with_packages(workspace: &Workspace) -> Outcome<PathBuf> {
         "--disable-pip-version-check",
         "--no-input",
     ]);
-    process::run(install.args(["--only-binary", ":all:", PACKAGE]))?;
+    process::run(install.args(["--only-binary", ":all:"]).args(PACKAGES))?;
     Ok(python)
 }

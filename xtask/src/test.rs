@@ -54,9 +54,10 @@ impl Test {
         tests.args(["--workspace", "--all-features"]);
         match python::with_packages(workspace) {
             Ok(python) => {
+                tests.env("OPENTOK_SCHEMATHESIS", python.with_file_name("schemathesis"));
                 tests.env("OPENTOK_ARCHIVE_PYTHON", python);
             }
-            Err(failure) => eprintln!("test: SKIPPED: what OpenTimelineIO reads of ours: {failure}"),
+            Err(failure) => eprintln!("test: SKIPPED: what OpenTimelineIO reads of ours, and schemathesis: {failure}"),
         }
         process::run(&mut tests)?;
         let crates = house::HOUSE

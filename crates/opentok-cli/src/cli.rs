@@ -7,8 +7,8 @@ use clap::{Parser, Subcommand};
 
 use crate::command::{
     archive, broadcast, callback, captions, completions::Completions, connect, connection, helplightning, insights,
-    legacy, man::Man, manifest, project, quickstart::Quickstart, render, sandbox::SandboxServer, serve::Serve, session,
-    signal, sip, stream, token, webhook,
+    legacy, man::Man, manifest, migrate, project, quickstart::Quickstart, render, sandbox::SandboxServer, serve::Serve,
+    session, signal, sip, stream, token, webhook,
 };
 use crate::failure::{Exit, Failure};
 use crate::output::Console;
@@ -75,6 +75,8 @@ pub(crate) enum Command {
     Insights(insights::Command),
     #[command(subcommand)]
     Legacy(legacy::Command),
+    #[command(subcommand)]
+    Migrate(migrate::Command),
     Sandbox(SandboxServer),
     Serve(Serve),
     #[command(subcommand, name = "helplightning")]
@@ -105,6 +107,7 @@ impl Command {
             Self::Project(command) => command.run(console),
             Self::Insights(command) => command.run(console),
             Self::Legacy(command) => command.run(console),
+            Self::Migrate(command) => command.run(console),
             Self::Sandbox(command) => command.run(console),
             Self::Serve(command) => command.run(console),
             Self::HelpLightning(command) => command.run(console),
@@ -205,6 +208,7 @@ Examples:
   opentok archive pull ID --wait                        download what was recorded
   opentok archive list --curl                           how curl would ask
   opentok manifest timeline FILE                        who was live when in an archive
+  opentok migrate check                                 what moving to Vonage unified changes
   opentok sandbox                                       the OpenTok cloud on this machine, for tests
 
 Credentials, first match wins:

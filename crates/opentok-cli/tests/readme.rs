@@ -30,7 +30,7 @@ fn every_example_prints_what_the_readme_says() {
             count += 1;
         }
     }
-    assert_eq!(count, 10, "examples found");
+    assert_eq!(count, 11, "examples found");
 }
 
 /// The first line, with those that it goes on in, and what is below.

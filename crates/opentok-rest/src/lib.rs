@@ -145,6 +145,7 @@ pub mod legacy {
     //! The API of 2011 to 2014. Whether any of it still answers is not known.
     pub use crate::endpoint::legacy::*;
 }
+pub mod migration;
 pub mod option;
 mod page;
 pub mod render {

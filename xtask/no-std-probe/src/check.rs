@@ -6,6 +6,8 @@ use opentok_token::{
     ApiSecret, Grant, JwtId, Nonce, Project, Role, SessionId, Signer, UnixSeconds, Verifier, t1::Profile,
 };
 
+use crate::example::{Device, MAX_TOKEN};
+
 /// Why the probe is not content: its exit code.
 #[derive(Clone, Copy)]
 #[repr(u8)]
@@ -25,6 +27,8 @@ enum Failure {
     JwtForgeryAccepted = 10,
     /// A JWT made by the official Python SDK was refused.
     PeerJwtRefused = 11,
+    /// The example of the workspace makes a token that is refused.
+    ExampleRefused = 12,
 }
 
 const KEY: &str = "27086612";
@@ -90,6 +94,16 @@ fn sign_and_verify() -> Result<(), Failure> {
     ensure(
         verifier.verify_into(black_box(PEER_JWT), NOW, &mut scratch).is_ok(),
         Failure::PeerJwtRefused,
+    )?;
+
+    let mut out = [0; MAX_TOKEN];
+    let device = Device::new(KEY, black_box(SECRET), SESSION).ok_or(Failure::ExampleRefused)?;
+    let token = device
+        .token(NOW.get(), 7, &mut out)
+        .map_err(|_| Failure::ExampleRefused)?;
+    ensure(
+        verifier.verify_into(token, NOW, &mut scratch).is_ok(),
+        Failure::ExampleRefused,
     )
 }
 

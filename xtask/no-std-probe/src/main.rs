@@ -8,6 +8,10 @@
 
 mod check;
 
+/// What the example `no_std_signer` shows, as it stands there.
+#[path = "../../../examples/src/bin/no_std_signer/signer.rs"]
+mod example;
+
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod linux;
 

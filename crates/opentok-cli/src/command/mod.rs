@@ -12,6 +12,7 @@ pub(crate) mod insights;
 pub(crate) mod legacy;
 pub(crate) mod man;
 pub(crate) mod manifest;
+pub(crate) mod migrate;
 pub(crate) mod project;
 pub(crate) mod quickstart;
 pub(crate) mod render;

@@ -5,6 +5,7 @@
 //! cannot be used is collected and said at once.
 
 mod arguments;
+mod ends;
 mod keys;
 mod layer;
 mod profile_file;
@@ -13,6 +14,7 @@ mod secret;
 mod service;
 
 pub(crate) use arguments::CredentialArguments;
+pub(crate) use ends::Ends;
 pub(crate) use resolve::{Credentials, Need, ProjectSecret};
 pub(crate) use secret::{OtherSecret, other_secrets, read_secret};
 pub(crate) use service::{Environment, Identity, ServiceFlags, Wanted};

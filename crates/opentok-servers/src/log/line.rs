@@ -86,16 +86,16 @@ impl LogFormat {
             id,
             client,
         } = *access;
-        let ms = time.as_secs_f64() * 1000.0;
+        let (ms, rest) = (time.as_millis(), time.subsec_micros() % 1000);
         // Writing to a Vec does not fail.
         let _ = match self {
             Self::Text => writeln!(
                 out,
-                "{method} {route} {status} {ms:.3} ms - {bytes} id={id} client={client}"
+                "{method} {route} {status} {ms}.{rest:03} ms - {bytes} id={id} client={client}"
             ),
             Self::Json => writeln!(
                 out,
-                r#"{{"timeMs":{},"level":"info","method":"{method}","route":"{route}","status":{status},"ms":{ms:.3},"bytes":{bytes},"requestId":"{id}","client":"{client}"}}"#,
+                r#"{{"timeMs":{},"level":"info","method":"{method}","route":"{route}","status":{status},"ms":{ms}.{rest:03},"bytes":{bytes},"requestId":"{id}","client":"{client}"}}"#,
                 unix_ms(now),
             ),
         };
