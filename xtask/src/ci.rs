@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 use crate::process::Outcome;
 use crate::steps::{self, AfterFailure, Step, Verdict};
 use crate::workspace::Workspace;
-use crate::{calls, deny, docs, edges, features, fuzz, lint, manifests, no_std, test, typos, vectors};
+use crate::{calls, compare, deny, docs, edges, features, fuzz, lint, manifests, no_std, test, typos, vectors};
 
 /// Runs every check and prints how long each took; stops at the first that fails.
 #[derive(clap::Args, Debug)]
@@ -26,6 +26,7 @@ const STEPS: &[Step<Ci>] = &[
     ("vectors", |_, workspace| {
         passed(vectors::Vectors::default().run(workspace))
     }),
+    ("compare", |_, workspace| passed(compare::Compare::CHECK.run(workspace))),
     ("clippy", |_, workspace| passed(lint::Clippy {}.run(workspace))),
     ("calls", |_, workspace| passed(calls::Calls::CHECK.run(workspace))),
     ("docs", |_, workspace| passed(docs::Docs::default().run(workspace))),

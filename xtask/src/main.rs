@@ -14,6 +14,7 @@ use crate::workspace::Workspace;
 mod bench;
 mod calls;
 mod ci;
+mod compare;
 mod coverage;
 mod deny;
 mod doc_coverage;
@@ -66,6 +67,7 @@ enum Verb {
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
     Calls(calls::Calls),
+    Compare(compare::Compare),
     Peers(peers::Peers),
     Examples(examples::Examples),
     Manifests(manifests::Manifests),
@@ -105,6 +107,7 @@ impl Verb {
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),
+            Self::Compare(verb) => verb.run(workspace),
             Self::Peers(verb) => verb.run(workspace),
             Self::Examples(verb) => verb.run(workspace),
             Self::Manifests(verb) => verb.run(workspace),

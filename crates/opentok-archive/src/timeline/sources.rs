@@ -103,6 +103,7 @@ impl Sources {
         self.places.push(place);
     }
 
+    #[cfg(feature = "export")]
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }
