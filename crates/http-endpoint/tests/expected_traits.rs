@@ -1,7 +1,13 @@
 //! What people expect of a type, asserted of every public one when this is compiled.
 //!
 //! `cargo xtask public-types` refuses a type that is missing here.
-#![cfg(all(feature = "hyper", feature = "record", feature = "reqwest", feature = "tower", feature = "ureq"))]
+#![cfg(all(
+    feature = "hyper",
+    feature = "record",
+    feature = "reqwest",
+    feature = "tower",
+    feature = "ureq"
+))]
 
 use core::error::Error;
 use core::fmt::{Debug, Display};

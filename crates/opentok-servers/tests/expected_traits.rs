@@ -25,7 +25,7 @@ fn errors_are_errors() {
         Error + Copy + Debug + Eq + Send + Sync =>
         opentok_servers::help_lightning::ParsePinError,
         opentok_servers::help_lightning::ParseSessionIdFormError,
-        opentok_servers::help_lightning::ParseStoreUrlError,
+        opentok_servers::store::ParseLocationError,
         opentok_servers::http::ParseNetworkError,
         opentok_servers::http::ParseOriginError,
         opentok_servers::http::ParseRateError,
@@ -33,7 +33,7 @@ fn errors_are_errors() {
         opentok_servers::serve::ReadTlsError,
         opentok_servers::settings::ParseValueError,
         opentok_servers::tiny::ParseCallerError,
-        opentok_servers::tiny::store::ParseLocationError,
+
     );
     assert_implemented!(
         Error + Debug + Send + Sync =>
@@ -41,7 +41,7 @@ fn errors_are_errors() {
         opentok_servers::help_lightning::ReadKeyError,
         opentok_servers::help_lightning::StoreError,
         opentok_servers::tiny::StartError,
-        opentok_servers::tiny::store::OpenStoreError,
+        opentok_servers::store::OpenStoreError,
         opentok_servers::tiny::store::RoomError<core::fmt::Error>,
     );
     assert_implemented!(
@@ -74,10 +74,6 @@ fn names_are_read_printed_and_looked_up_by() {
         opentok_servers::settings::SettingDuration,
     );
     assert_implemented!(
-        Clone + Debug + Default + Display + Eq + FromStr + Send + Sync =>
-        opentok_servers::help_lightning::StoreUrl,
-    );
-    assert_implemented!(
         Copy + Debug + Default + Display + Eq + FromStr + Send + Sync =>
         opentok_servers::help_lightning::PinDigits,
     );
@@ -87,6 +83,7 @@ fn names_are_read_printed_and_looked_up_by() {
 fn texts_that_are_read_are_not_all_shown() {
     assert_implemented!(
         Clone + Debug + Display + FromStr + Send + Sync =>
+        opentok_servers::store::StoreLocation,
         opentok_servers::tiny::store::StoreLocation,
     );
     assert_implemented!(
