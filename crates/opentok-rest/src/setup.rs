@@ -86,7 +86,7 @@ impl Setup {
         true
     }
 
-    fn now(&self) -> UnixSeconds {
+    pub(crate) fn now(&self) -> UnixSeconds {
         let now = self.clock.now();
         match self.correction.as_ref().map(|seconds| seconds.load(Ordering::Relaxed)) {
             None | Some(0) => now,
@@ -144,6 +144,22 @@ macro_rules! settings {
             pub fn correct_clock(mut self, on: bool) -> Self {
                 self.setup.set_correction(on);
                 self
+            }
+
+            /// The same client with other credentials: the same transport, site, clock and name.
+            #[must_use]
+            pub fn acting_as(&self, credentials: impl Into<$crate::Credentials>) -> $client<&T> {
+                let mut setup = self.setup.clone();
+                setup.credentials = credentials.into();
+                $client {
+                    transport: &self.transport,
+                    setup,
+                }
+            }
+
+            /// The time by this client's clock, which [`correct_clock`](Self::correct_clock) may have corrected.
+            pub fn now(&self) -> opentok_token::UnixSeconds {
+                self.setup.now()
             }
 
             /// Who is asking.

@@ -56,7 +56,8 @@ impl<T: Transport> Client<T> {
     /// Twice only if the clock was wrong, and has been corrected.
     async fn exchange_twice<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
         match self.exchange(call, span).await {
-            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call, span).await,
+            // Boxed: it is rare, and would double the room that every call takes.
+            Err(CallError::Answer(error)) if self.setup.corrects(&error) => Box::pin(self.exchange(call, span)).await,
             result => result,
         }
     }
