@@ -1,8 +1,9 @@
 //! Prints one line `ratio NAME VALUE` for each promise: ours divided by a yardstick measured in the same run.
 //!
 //! Lower is better, except for names that end in `_x`: so many times faster than the yardstick. Lines that begin with
-//! `ns` give the times behind a ratio, in nanoseconds a call; those that begin with `peak`, memory. A group's name as an
-//! argument measures only that group.
+//! `bytes`, `MiB` and `ms` are promises without a yardstick, those with `input` say what was measured with, and those with
+//! `ns` give the times behind a ratio, in nanoseconds a call. `xtask/src/bench/promises.rs` says what each figure means. A
+//! group's name as an argument measures only that group.
 
 mod archive;
 mod calls;

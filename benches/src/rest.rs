@@ -33,9 +33,6 @@ const TOKEN_ID: JwtId = JwtId::new(*b"a token's name!!");
 /// How much is downloaded.
 const DOWNLOAD: u64 = 1 << 30;
 
-/// What a download of any length may take, in bytes.
-const MAX_PEAK: u64 = 16 << 20;
-
 /// Building one request, signed, against the same by hand.
 ///
 /// # Errors
@@ -101,7 +98,7 @@ pub fn call() -> Result<Contest, BoxError> {
 ///
 /// # Errors
 ///
-/// If the download fails, or takes memory as it goes on.
+/// If the download fails.
 pub fn download() -> Result<(), BoxError> {
     let runtime = runtime()?;
     let address = serve(Answer::Bytes(DOWNLOAD))?;
@@ -113,11 +110,11 @@ pub fn download() -> Result<(), BoxError> {
     let len = runtime.block_on(fetch(&transport, address))?;
     let seconds = start.elapsed().as_secs_f64();
     let peak = peak.end()?;
-    if len != DOWNLOAD || peak > MAX_PEAK {
-        return Err(format!("{len} bytes arrived, and took {peak} bytes of memory").into());
+    if len != DOWNLOAD {
+        return Err(format!("{len} bytes arrived").into());
     }
-    let (kib, rate) = (peak / 1024, len as f64 / seconds / 1e6);
-    println!("peak rest_download_1gib {kib} KiB above the start, at {rate:.0} MB a second");
+    println!("rate rest_download_1gib {:.0} MB a second", len as f64 / seconds / 1e6);
+    println!("MiB rest_download_1gib {:.2}", peak as f64 / f64::from(1 << 20));
     Ok(())
 }
 

@@ -8,11 +8,13 @@ mod known_faults;
 mod report;
 mod scenario;
 mod service;
+pub(crate) mod speed;
 
 use install::Programs;
 use known_faults::KnownFaults;
 use report::Report;
 use scenario::{Language, Scenario};
+use service::Profile;
 
 /// Runs a scenario over every call of the official SDKs for JavaScript and Python against the sandbox. Needs npm and PyPI
 /// the first time; what is installed stays below cargo's target folder.
@@ -53,7 +55,7 @@ impl Peers {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         let faults = KnownFaults::read(workspace)?;
         let programs = Programs::install(workspace)?;
-        service::build(workspace)?;
+        service::build(workspace, Profile::Dev)?;
         let mut report = Report::default();
         for scenario in SCENARIOS {
             if scenario.to_string().contains(&self.name) {

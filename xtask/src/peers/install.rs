@@ -18,7 +18,7 @@ pub(super) struct Programs {
     pub(super) python: PathBuf,
 }
 
-const NEEDS: &[Need] = &[
+const NODE: &[Need] = &[
     Need {
         program: "node",
         version_flag: "--version",
@@ -29,12 +29,13 @@ const NEEDS: &[Need] = &[
         version_flag: "--version",
         package: "npm",
     },
-    Need {
-        program: "python3",
-        version_flag: "--version",
-        package: "python3",
-    },
 ];
+
+const PYTHON: &[Need] = &[Need {
+    program: "python3",
+    version_flag: "--version",
+    package: "python3",
+}];
 
 impl Programs {
     /// Installs what is not there in these versions yet.
@@ -43,52 +44,71 @@ impl Programs {
     ///
     /// When a program is missing and may not be installed, or a package cannot be had.
     pub(super) fn install(workspace: &Workspace) -> Outcome<Self> {
-        needs::meet(NEEDS)?;
-        let node = workspace.target("peers/node");
-        once(workspace, "node", "package-lock.json", &node, || {
-            fs::copy(
-                workspace.path(format!("{FOLDER}/node/package.json")),
-                node.join("package.json"),
-            )?;
-            let mut install = Command::new("npm");
-            install.args([
-                "ci",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel",
-                "error",
-            ]);
-            process::run(install.current_dir(&node))
-        })?;
-        let environment = workspace.target("peers/python");
-        let python = environment.join("bin/python");
-        once(workspace, "python", "requirements.txt", &environment, || {
-            let make = || process::run(Command::new("python3").args(["-m", "venv"]).arg(&environment));
-            if make().is_err() {
-                needs::install(&["python3-venv"])?;
-                make()?;
-            }
-            let mut install = Command::new(&python);
-            install.args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-input",
-            ]);
-            process::run(
-                install
-                    .args(["--no-deps", "--requirement"])
-                    .arg(environment.join("requirements.txt")),
-            )
-        })?;
         Ok(Self {
-            node_modules: node.join("node_modules"),
-            python,
+            node_modules: node(workspace)?,
+            python: python(workspace)?,
         })
     }
+}
+
+/// Where node looks for the modules.
+///
+/// # Errors
+///
+/// As [`Programs::install`].
+pub(super) fn node(workspace: &Workspace) -> Outcome<PathBuf> {
+    needs::meet(NODE)?;
+    let folder = workspace.target("peers/node");
+    once(workspace, "node", "package-lock.json", &folder, || {
+        fs::copy(
+            workspace.path(format!("{FOLDER}/node/package.json")),
+            folder.join("package.json"),
+        )?;
+        let mut install = Command::new("npm");
+        install.args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel",
+            "error",
+        ]);
+        process::run(install.current_dir(&folder))
+    })?;
+    Ok(folder.join("node_modules"))
+}
+
+/// The interpreter that knows the packages.
+///
+/// # Errors
+///
+/// As [`Programs::install`].
+pub(super) fn python(workspace: &Workspace) -> Outcome<PathBuf> {
+    needs::meet(PYTHON)?;
+    let environment = workspace.target("peers/python");
+    let python = environment.join("bin/python");
+    once(workspace, "python", "requirements.txt", &environment, || {
+        let make = || process::run(Command::new("python3").args(["-m", "venv"]).arg(&environment));
+        if make().is_err() {
+            needs::install(&["python3-venv"])?;
+            make()?;
+        }
+        let mut install = Command::new(&python);
+        install.args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-input",
+        ]);
+        process::run(
+            install
+                .args(["--no-deps", "--requirement"])
+                .arg(environment.join("requirements.txt")),
+        )
+    })?;
+    Ok(python)
 }
 
 /// Installs into `folder` if that was not done by this lock file before.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::FOLDER;
 use super::install::Programs;
-use super::service::Service;
+use super::service::{Profile, Service};
 use crate::process::{self, Outcome};
 use crate::workspace::Workspace;
 
@@ -59,7 +59,7 @@ impl Scenario {
     ///
     /// When the sandbox or the script cannot be started, or the script prints what is no line of a report.
     pub(super) fn run(&self, workspace: &Workspace, programs: &Programs) -> Outcome<Told> {
-        let service = Service::start(workspace)?;
+        let service = Service::start(workspace, Profile::Dev)?;
         let mut command = match self.language {
             Language::JavaScript => {
                 let mut node = Command::new("node");

@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 pub(super) struct Service {
     child: Child,
     folder: PathBuf,
-    port: String,
+    port: u16,
 }
 
 /// The program, which is an example of the sandbox's.
@@ -24,35 +24,48 @@ const EXAMPLE: &str = "serve";
 const LOOKS: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How the program is built.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Profile {
+    /// Quickly.
+    Dev,
+    /// To be quick.
+    Release,
+}
+
 /// Builds the program.
-pub(super) fn build(workspace: &Workspace) -> Outcome {
+pub(super) fn build(workspace: &Workspace, profile: Profile) -> Outcome {
     let mut build = workspace.cargo("build");
     build.args(["--quiet", "--package", "opentok-sandbox", "--example", EXAMPLE]);
-    process::run(build.args(["--features", "serve"]))
+    build.args(["--features", "serve"]);
+    if matches!(profile, Profile::Release) {
+        build.arg("--release");
+    }
+    process::run(&mut build)
 }
 
 impl Service {
     /// Starts the program and waits until it listens.
-    pub(super) fn start(workspace: &Workspace) -> Outcome<Self> {
+    pub(super) fn start(workspace: &Workspace, profile: Profile) -> Outcome<Self> {
         let folder = workspace.target("peers/sandbox");
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        let program = workspace.target(format!("debug/examples/{EXAMPLE}"));
+        let built = match profile {
+            Profile::Dev => "debug",
+            Profile::Release => "release",
+        };
+        let program = workspace.target(format!("{built}/examples/{EXAMPLE}"));
         let child = Command::new(&program)
             .arg(&folder)
             .stdin(Stdio::piped())
             .spawn()
             .map_err(|cause| format!("cannot start the sandbox: {cause}"))?;
-        let mut service = Self {
-            child,
-            folder,
-            port: String::new(),
-        };
+        let mut service = Self { child, folder, port: 0 };
         for _ in 0..LOOKS {
             if let Ok(port) = fs::read_to_string(service.folder.join("port")) {
-                port.trim().clone_into(&mut service.port);
+                service.port = port.trim().parse()?;
                 return Ok(service);
             }
             if let Some(status) = service.child.try_wait()? {
@@ -61,6 +74,11 @@ impl Service {
             thread::sleep(PAUSE);
         }
         Err("the sandbox does not listen".into())
+    }
+
+    /// Where it listens.
+    pub(super) const fn port(&self) -> u16 {
+        self.port
     }
 
     /// Tells `command` where it is, and whose certificates to trust.

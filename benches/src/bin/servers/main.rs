@@ -29,7 +29,7 @@ fn main() {
         best[1] * 1e9
     );
     println!("ratio tiny_access_vs_axum {:.2}", best[0] / best[1]);
-    println!("memory of servers and load together: {:.1} MB", resident_mb());
+    println!("MiB tiny_access_memory {:.1}", resident_mib());
     let loads = stores::measure();
     let best = in_turns(&loads);
     println!(
@@ -54,7 +54,7 @@ fn in_turns(sides: &[Load; 2]) -> [f64; 2] {
 }
 
 /// What this process holds in memory.
-fn resident_mb() -> f64 {
+fn resident_mib() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());

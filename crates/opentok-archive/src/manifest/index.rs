@@ -16,7 +16,7 @@ pub(crate) struct VideoIndex {
     places: HashTable<u32>,
     random: RandomState,
     /// How many videos the index knows.
-    known: u32,
+    known: usize,
     repeated: Vec<u32>,
     /// Where to look first: events mostly come as the videos do.
     guess: u32,
@@ -25,36 +25,40 @@ pub(crate) struct VideoIndex {
 impl VideoIndex {
     /// Takes in the videos that have come since the last time.
     pub(crate) fn extend(&mut self, videos: &[Video]) {
-        if videos.len() > self.known as usize {
+        /// So many are looked for before the first has been found: the processor waits for memory once for several.
+        const AT_ONCE: usize = 32;
+        if videos.len() > self.known {
             self.reserve(videos);
-            while self.insert_next(videos).is_some() {}
+        }
+        while let Some(next @ [_, ..]) = videos.get(self.known..) {
+            let mut hashes = [0; AT_ONCE];
+            for (hash, video) in hashes.iter_mut().zip(next) {
+                *hash = self.random.hash_one(&*video.id);
+            }
+            for hash in hashes.into_iter().take(next.len()) {
+                self.insert_next(videos, hash);
+            }
         }
     }
 
     /// Makes room for all of `videos`.
     pub(crate) fn reserve(&mut self, videos: &[Video]) {
         let hash_at = |&place: &u32| self.random.hash_one(&*videos[place as usize].id);
-        self.places.reserve(videos.len() - self.known as usize, hash_at);
+        self.places.reserve(videos.len() - self.known, hash_at);
     }
 
-    /// Takes in one video more, and says whether its id is new. `None` if all are known.
-    pub(crate) fn insert_next(&mut self, videos: &[Video]) -> Option<bool> {
-        let id = &*videos.get(self.known as usize)?.id;
-        let place = self.known;
+    /// Takes in the next video, whose id has this hash.
+    fn insert_next(&mut self, videos: &[Video], hash: u64) {
+        let at = self.known;
+        self.known += 1;
         // More videos than a u32 counts fit in no memory.
-        self.known = place.checked_add(1)?;
-        let (random, id_at) = (&self.random, |place: u32| &*videos[place as usize].id);
-        let is_it = |&other: &u32| id_at(other) == id;
-        let hash_at = |&other: &u32| random.hash_one(id_at(other));
-        match self.places.entry(random.hash_one(id), is_it, hash_at) {
-            Entry::Vacant(entry) => {
-                entry.insert(place);
-                Some(true)
-            }
-            Entry::Occupied(_) => {
-                self.repeated.push(place);
-                Some(false)
-            }
+        let Ok(place) = u32::try_from(at) else { return };
+        let random = &self.random;
+        let id_at = |place: u32| &*videos[place as usize].id;
+        let is_it = |&other: &u32| id_at(other) == id_at(place);
+        match self.places.entry(hash, is_it, |&other| random.hash_one(id_at(other))) {
+            Entry::Vacant(entry) => drop(entry.insert(place)),
+            Entry::Occupied(_) => self.repeated.push(place),
         }
     }
 

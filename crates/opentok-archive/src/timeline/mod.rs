@@ -17,10 +17,10 @@
 //!
 //! Every span of time is half-open: it includes its start and excludes its end. Wire: [timelines](crate::wire).
 
-mod arena;
 mod build;
 mod intervals;
 mod json;
+mod sources;
 mod sweep;
 #[cfg(feature = "export")]
 mod tracks;
@@ -28,14 +28,14 @@ mod tracks;
 #[cfg(feature = "export")]
 use std::collections::HashMap;
 
-#[cfg(feature = "export")]
-pub(crate) use build::one_line;
 pub use intervals::{Interval, Intervals};
 use serde::Serialize;
 #[cfg(feature = "export")]
+pub(crate) use sources::one_line;
+#[cfg(feature = "export")]
 pub(crate) use tracks::tracks;
 
-use arena::{Arena, Text};
+use sources::{Source, Sources};
 
 #[cfg(feature = "export")]
 use crate::export::{ExportError, json};
@@ -47,24 +47,12 @@ use crate::export::{ExportError, json};
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Timeline {
     title: String,
-    texts: Arena,
-    sources: Vec<Source>,
+    sources: Sources,
     placed: Vec<Placed>,
-    /// The id of each stream.
-    lanes: Vec<Text>,
     gaps: Vec<Span>,
     lead_in_ms: u64,
     end_ms: u64,
     max_live: usize,
-}
-
-/// What segments of one file have in common, however often it is played.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Source {
-    lane: usize,
-    label: Text,
-    line: Text,
-    media: Text,
 }
 
 /// When a source plays.
@@ -149,7 +137,7 @@ impl Timeline {
 
     /// How many streams there are.
     pub fn stream_count(&self) -> usize {
-        self.lanes.len()
+        self.sources.stream_count()
     }
 
     /// The spans between the first and the last moment with someone live in which nobody is.
@@ -190,10 +178,10 @@ impl Timeline {
     pub fn live_at(&self, t_ms: u64) -> Vec<&str> {
         let started = self.placed.partition_point(|placed| placed.start_ms <= t_ms);
         let live = self.placed[..started].iter().filter(|placed| t_ms < placed.end_ms);
-        let mut seen = vec![false; self.lanes.len()];
-        let lanes = live.map(|placed| self.sources[placed.source].lane);
+        let mut seen = vec![false; self.stream_count()];
+        let lanes = live.map(|placed| self.sources.lane(placed.source));
         let new = lanes.filter(|&lane| !core::mem::replace(&mut seen[lane], true));
-        new.map(|lane| self.texts.get(self.lanes[lane])).collect()
+        new.map(|lane| self.sources.stream(lane)).collect()
     }
 
     /// The timeline as indented JSON.
@@ -216,29 +204,30 @@ impl Timeline {
     #[cfg(feature = "export")]
     pub(crate) fn label_numbers(&self) -> (Vec<usize>, usize) {
         let mut numbers = HashMap::with_capacity(self.sources.len());
-        let number = |source: &Source| {
+        let number = |source| {
             let next = numbers.len();
-            *numbers.entry(self.texts.get(source.line)).or_insert(next)
+            *numbers.entry(self.sources.get(source).line).or_insert(next)
         };
-        let of_sources = self.sources.iter().map(number).collect();
+        let of_sources = (0..self.sources.len()).map(number).collect();
         (of_sources, numbers.len())
     }
 
     fn view(&self, placed: &Placed) -> Segment<'_> {
         let Source {
             lane,
+            stream,
+            media,
             label,
             line,
-            media,
-        } = self.sources[placed.source];
+        } = self.sources.get(placed.source);
         Segment {
-            stream: self.texts.get(self.lanes[lane]),
-            label: self.texts.get(label),
+            stream,
+            label,
             start_ms: placed.start_ms,
             end_ms: placed.end_ms,
-            media: self.texts.get(media),
+            media,
             lane,
-            line: self.texts.get(line),
+            line,
             source: placed.source,
         }
     }

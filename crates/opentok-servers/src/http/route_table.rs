@@ -16,6 +16,8 @@ pub struct RouteTable<R> {
 #[derive(Clone, Debug)]
 struct Path<R> {
     template: &'static str,
+    /// What stands before the first brace.
+    literal: &'static str,
     methods: Vec<(Method, R)>,
     allow: HeaderValue,
 }
@@ -50,6 +52,7 @@ impl<R: Copy> RouteTable<R> {
                 .unwrap_or_else(|| {
                     paths.push(Path {
                         template,
+                        literal: template.split_once('{').map_or(template, |(literal, _)| literal),
                         methods: Vec::new(),
                         allow: HeaderValue::from_static(""),
                     });
@@ -73,7 +76,10 @@ impl<R: Copy> RouteTable<R> {
 
     /// What `method` on `path` leads to. `None`: there is no such path.
     pub fn find(&self, method: &Method, path: &str) -> Option<Matched<'_, R>> {
-        let found = self.paths.iter().find(|known| fits(known.template, path))?;
+        let found = self
+            .paths
+            .iter()
+            .find(|known| path.starts_with(known.literal) && fits(known.template, path))?;
         let route = found.methods.iter().find(|(known, _)| known == method);
         Some(Matched {
             template: found.template,

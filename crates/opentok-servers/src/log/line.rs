@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::log::Level;
 
 /// How log lines are written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// For people: `POST /session 201 1.234 ms - 61 id=… client=…`.
@@ -86,16 +86,16 @@ impl LogFormat {
             id,
             client,
         } = *access;
-        let ms = time.as_secs_f64() * 1000.0;
+        let (ms, rest) = (time.as_millis(), time.subsec_micros() % 1000);
         // Writing to a Vec does not fail.
         let _ = match self {
             Self::Text => writeln!(
                 out,
-                "{method} {route} {status} {ms:.3} ms - {bytes} id={id} client={client}"
+                "{method} {route} {status} {ms}.{rest:03} ms - {bytes} id={id} client={client}"
             ),
             Self::Json => writeln!(
                 out,
-                r#"{{"timeMs":{},"level":"info","method":"{method}","route":"{route}","status":{status},"ms":{ms:.3},"bytes":{bytes},"requestId":"{id}","client":"{client}"}}"#,
+                r#"{{"timeMs":{},"level":"info","method":"{method}","route":"{route}","status":{status},"ms":{ms}.{rest:03},"bytes":{bytes},"requestId":"{id}","client":"{client}"}}"#,
                 unix_ms(now),
             ),
         };

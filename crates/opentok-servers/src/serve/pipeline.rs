@@ -104,10 +104,10 @@ impl<A: App> Shared<A> {
             let outcome = match found.route {
                 // Counters tell more than health does: whoever may not ask for anything may not ask for them.
                 Some(BuiltIn::Metrics) if place == Place::Main => match self.app.admit(&head, None) {
-                    Ok(()) => self.built_in_reply(BuiltIn::Metrics).await,
+                    Ok(()) => Box::pin(self.built_in_reply(BuiltIn::Metrics)).await,
                     Err(error) => Err(error),
                 },
-                Some(route) => self.built_in_reply(route).await,
+                Some(route) => Box::pin(self.built_in_reply(route)).await,
                 None => self.options_or_refusal(&head, found.allow),
             };
             return (found.template, outcome);

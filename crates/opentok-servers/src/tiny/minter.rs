@@ -2,13 +2,14 @@ use core::fmt;
 use core::str::FromStr;
 
 use http::StatusCode;
-use opentok_sdk::token::{Grant, MintError, Nonce, Role, SessionId, SignError, Signer, Token, UnixSeconds};
+use opentok_sdk::token::{Grant, MintError, Role, SessionId, SignError, Signer, Token, UnixSeconds};
 
 use crate::http::ApiError;
+use crate::tiny::nonces::Nonces;
 use crate::tiny::parameter;
 
 /// Which kind of token is handed out.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TokenFormat {
     /// `T1==…`, as the first documents of the service describe.
@@ -44,11 +45,16 @@ impl fmt::Display for TokenFormat {
 pub(crate) struct Minter {
     signer: Signer,
     format: TokenFormat,
+    nonces: Nonces,
 }
 
 impl Minter {
     pub(crate) fn new(signer: Signer, format: TokenFormat) -> Self {
-        Self { signer, format }
+        Self {
+            signer,
+            format,
+            nonces: Nonces::new(),
+        }
     }
 
     /// A token for a session of this project, made at `now`, good until `expires`.
@@ -66,7 +72,7 @@ impl Minter {
         }
         let token = match self.format {
             TokenFormat::T1 => {
-                let nonce = Nonce::random().map_err(|_| ApiError::internal())?;
+                let nonce = self.nonces.next().map_err(|_| ApiError::internal())?;
                 self.signer.sign_t1(&grant, now, nonce)
             }
             TokenFormat::Jwt => match self.signer.mint_jwt(&grant) {

@@ -8,6 +8,7 @@ mod caller;
 mod config;
 mod counters;
 mod minter;
+mod nonces;
 mod openapi;
 mod parameter;
 mod record;

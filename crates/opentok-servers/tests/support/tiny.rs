@@ -3,6 +3,7 @@ use std::io::Write;
 use std::sync::{Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 
+use opentok_sdk::transport::AnyTransport;
 use opentok_servers::log::Log;
 use opentok_servers::serve::{Shutdown, ShutdownTrigger};
 use opentok_servers::settings::{Faults, Layer, Sources};
@@ -23,6 +24,22 @@ impl TinyProcess {
     pub(crate) fn start<V: Into<String>>(pairs: impl IntoIterator<Item = (&'static str, V)>) -> Self {
         let sources = Sources::new([Layer::from_pairs("test", pairs)]);
         let (config, _) = Config::read(&sources, Faults::default()).unwrap();
+        Self::run(config, None)
+    }
+
+    /// Starts one whose service is a sandbox.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn over_sandbox(pairs: &[(&'static str, &str)]) -> Self {
+        use opentok_sandbox::{Clock, Options, Sandbox};
+
+        let sandbox = Sandbox::new(Options::new().clock(Clock::system()).needs_clients(false));
+        let own = [("PORT", "0"), ("TINY_SHUTDOWN_GRACE", "2s")];
+        let sources = Sources::new([Layer::from_pairs("test", own.iter().chain(pairs).copied())]);
+        let (config, _) = Config::read_for_sandbox(&sources, Faults::default(), &sandbox).unwrap();
+        Self::run(config, Some(AnyTransport::new(sandbox.transport())))
+    }
+
+    fn run(config: Config, transport: Option<AnyTransport>) -> Self {
         let lines = Lines::default();
         let log = Log::new(config.log_format(), lines.clone());
         let own_log = log.clone();
@@ -35,7 +52,7 @@ impl TinyProcess {
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                let running = start(config, own_log, None).await.unwrap();
+                let running = start(config, own_log, transport).await.unwrap();
                 told.send(running.address().unwrap().port()).unwrap();
                 running.run(shutdown).await;
             });

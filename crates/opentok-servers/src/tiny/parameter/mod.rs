@@ -118,8 +118,15 @@ impl Parameter {
         let Some(field) = self.find(fields)? else {
             return Ok(None);
         };
-        let is_text = matches!(field, Field::Json(raw) if raw.get().starts_with('"'));
-        let number = field.unsigned().filter(|number| !is_text && *number <= MAX_COUNT);
+        let number = match field {
+            Field::Form(_) => field.unsigned(),
+            // As JSON Schema has it, 4.0 is as whole as 4.
+            Field::Json(raw) => serde_json::from_str::<f64>(raw.get())
+                .ok()
+                .filter(|number| number.fract() == 0.0 && *number >= 0.0)
+                .map(|number| number as u64),
+        };
+        let number = number.filter(|number| *number <= MAX_COUNT);
         number.map(Some).ok_or_else(|| self.refuse())
     }
 
@@ -148,5 +155,43 @@ fn one_of(words: &[&str]) -> String {
         Some((last, [])) => (*last).to_owned(),
         Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
         None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::MediaType;
+
+    #[test]
+    fn a_count_is_whole_and_has_at_most_nine_digits() {
+        let read = |kind, body: &str| {
+            let fields = Fields::read(kind, body.as_bytes())?;
+            STREAMS.count(&fields)
+        };
+        for (text, number) in [
+            ("0", 0),
+            ("4", 4),
+            ("4.0", 4),
+            ("1e3", 1000),
+            ("999999999", 999_999_999),
+        ] {
+            let body = format!("{{\"streams\":{text}}}");
+            assert_eq!(read(MediaType::Json, &body), Ok(Some(number)), "{text}");
+        }
+        for text in ["-1", "4.5", "\"4\"", "1000000000", "1e300", "true", "[]"] {
+            let body = format!("{{\"streams\":{text}}}");
+            assert_eq!(
+                read(MediaType::Json, &body).unwrap_err().word(),
+                "malformed_body",
+                "{text}"
+            );
+        }
+        assert_eq!(read(MediaType::Form, "streams=4"), Ok(Some(4)));
+        assert_eq!(
+            read(MediaType::Form, "streams=4.0").unwrap_err().word(),
+            "malformed_body"
+        );
+        assert_eq!(read(MediaType::Json, "{}"), Ok(None));
     }
 }

@@ -34,7 +34,7 @@ impl<S: Store> TinyServer<S> {
     /// `POST /archive/{archiveId}/stop`. Some clients send no body, others an empty object: nothing in it counts.
     pub(super) async fn stop_archive(&self, call: Call) -> Result<Reply, ApiError> {
         let id = archive_id(&call)?;
-        let ask = Ask::project("stop_archive", Method::POST, ["archive", &id, "stop"]);
+        let ask = Ask::project("stop_archive", Method::POST, ["archive", &id, "stop"]).of_an_id();
         self.upstream
             .json(&ask)
             .await
@@ -79,7 +79,7 @@ impl<S: Store> TinyServer<S> {
 
     async fn read_archive(&self, call: &Call) -> Result<Value, ApiError> {
         let id = archive_id(call)?;
-        let ask = Ask::project("get_archive", Method::GET, ["archive", &id]);
+        let ask = Ask::project("get_archive", Method::GET, ["archive", &id]).of_an_id();
         let archive = self.upstream.json(&ask).await?;
         if archive.is_object() {
             Ok(archive)

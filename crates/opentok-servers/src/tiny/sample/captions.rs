@@ -28,7 +28,7 @@ impl<S: Store> TinyServer<S> {
     /// `POST /captions/{captionsId}/stop`: the service's status in the body.
     pub(super) async fn stop_captions(&self, call: Call) -> Result<Reply, ApiError> {
         let id = path_id(&call, "captionsId", "invalid_captions_id")?;
-        let ask = Ask::project("stop_captions", Method::POST, ["captions", &id, "stop"]);
+        let ask = Ask::project("stop_captions", Method::POST, ["captions", &id, "stop"]).of_an_id();
         let answer = self.upstream.call(&ask).await?;
         Ok(ok(&json!({ "status": answer.status().as_u16() })))
     }

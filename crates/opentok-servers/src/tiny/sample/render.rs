@@ -46,7 +46,7 @@ impl<S: Store> TinyServer<S> {
     /// `GET /render/{renderId}`.
     pub(super) async fn render(&self, call: Call) -> Result<Reply, ApiError> {
         let id = path_id(&call, "renderId", "invalid_render_id")?;
-        let ask = Ask::project("get_render", Method::GET, ["render", &id]);
+        let ask = Ask::project("get_render", Method::GET, ["render", &id]).of_an_id();
         self.upstream.json(&ask).await.map(|render| ok(&render))
     }
 
@@ -54,7 +54,7 @@ impl<S: Store> TinyServer<S> {
     pub(super) async fn stop_render(&self, call: Call) -> Result<Reply, ApiError> {
         let id = path_id(&call, "renderId", "invalid_render_id")?;
         self.upstream
-            .call(&Ask::project("stop_render", Method::DELETE, ["render", &id]))
+            .call(&Ask::project("stop_render", Method::DELETE, ["render", &id]).of_an_id())
             .await?;
         Ok(ok(&json!({})))
     }

@@ -43,26 +43,27 @@ impl StoreLocation {
     }
 }
 
-/// Asks whichever it is.
+/// Asks whichever it is. What waits for a network has a box of its own: inline it would make every request's future as
+/// large as itself, also with the other stores.
 macro_rules! each {
     ($self:expr, $store:ident => $ask:expr) => {
         match $self {
-            AnyStore::Memory($store) => $ask,
+            AnyStore::Memory($store) => $ask.await,
             #[cfg(feature = "redb")]
-            AnyStore::File($store) => $ask,
+            AnyStore::File($store) => $ask.await,
             #[cfg(feature = "redis")]
-            AnyStore::Redis($store) => $ask,
+            AnyStore::Redis($store) => Box::pin($ask).await,
         }
     };
 }
 
 impl Store for AnyStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        each!(self, store => store.get(id).await)
+        each!(self, store => store.get(id))
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
-        each!(self, store => store.put(record).await)
+        each!(self, store => store.put(record))
     }
 
     async fn room_get_or_insert<E: Send>(
@@ -70,26 +71,26 @@ impl Store for AnyStore {
         room: &str,
         make: impl Future<Output = Result<Record, E>> + Send,
     ) -> Result<Record, RoomError<E>> {
-        each!(self, store => store.room_get_or_insert(room, make).await)
+        each!(self, store => store.room_get_or_insert(room, make))
     }
 
     async fn room(&self, room: &str) -> Result<Option<Record>, StoreError> {
-        each!(self, store => store.room(room).await)
+        each!(self, store => store.room(room))
     }
 
     async fn broadcast(&self, session: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        each!(self, store => store.broadcast(session).await)
+        each!(self, store => store.broadcast(session))
     }
 
     async fn set_broadcast(&self, session: &str, json: Option<Vec<u8>>) -> Result<(), StoreError> {
-        each!(self, store => store.set_broadcast(session, json).await)
+        each!(self, store => store.set_broadcast(session, json))
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        each!(self, store => store.ping().await)
+        each!(self, store => store.ping())
     }
 
     async fn close(&self) {
-        each!(self, store => store.close().await);
+        each!(self, store => store.close());
     }
 }

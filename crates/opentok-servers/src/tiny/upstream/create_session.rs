@@ -7,6 +7,7 @@ use opentok_sdk::transport::Endpoint;
 
 use crate::http::ApiError;
 use crate::tiny::MediaMode;
+use crate::tiny::upstream::failure::failed;
 use crate::tiny::upstream::{Upstream, bad_response};
 
 impl Upstream {
@@ -30,7 +31,7 @@ impl Upstream {
             create = create.location(location);
         }
         let response = self
-            .send(CreateSession::NAME, SCOPE, |base| create.prepare(base))
+            .send(CreateSession::NAME, SCOPE, failed, |base| create.prepare(base))
             .await?;
         let session = create.parse(response).map_err(|_| bad_response())?;
         if session.id.belongs_to(key) {

@@ -6,17 +6,15 @@ use opentok_sdk::transport::{TransportError, TransportErrorKind};
 
 use crate::http::ApiError;
 
-/// A happy answer, or what its status means to the caller. Nothing of its body is passed on.
-pub(super) fn of_response(response: Response<Bytes>) -> Result<Response<Bytes>, ApiError> {
+/// A happy answer, or what its status means to the caller. Nothing of its body is passed on. `malformed` says whose
+/// mistake a 400 is.
+pub(super) fn of_response(response: Response<Bytes>, malformed: fn() -> ApiError) -> Result<Response<Bytes>, ApiError> {
     let status = response.status();
     Err(match status.as_u16() {
         200..=299 => return Ok(response),
+        400 => malformed(),
         401 | 403 => bad_gateway("upstream_auth", "the service refuses this server's credentials"),
-        404 => ApiError::new(
-            StatusCode::NOT_FOUND,
-            "upstream_not_found",
-            "the service knows no such thing, or nobody is there",
-        ),
+        404 => not_found(),
         409 => ApiError::new(
             StatusCode::CONFLICT,
             "upstream_conflict",
@@ -33,8 +31,31 @@ pub(super) fn of_response(response: Response<Bytes>) -> Result<Response<Bytes>, 
                 None => error,
             }
         }
-        _ => bad_gateway("upstream_error", "the service failed"),
+        _ => failed(),
     })
+}
+
+/// 502 `upstream_error`: also a 400 where this server has checked everything that the caller chose.
+pub(super) fn failed() -> ApiError {
+    bad_gateway("upstream_error", "the service failed")
+}
+
+/// 404 `upstream_not_found`: also a 400 about an id in a path. What cannot be the id of anything is the id of nothing.
+pub(super) fn not_found() -> ApiError {
+    ApiError::new(
+        StatusCode::NOT_FOUND,
+        "upstream_not_found",
+        "the service knows no such thing, or nobody is there",
+    )
+}
+
+/// 400 `upstream_refused`: the service does not take what the caller chose.
+pub(super) fn refused() -> ApiError {
+    ApiError::new(
+        StatusCode::BAD_REQUEST,
+        "upstream_refused",
+        "the service does not accept these values",
+    )
 }
 
 /// What no answer means to the caller.

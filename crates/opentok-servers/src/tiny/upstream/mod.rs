@@ -68,15 +68,16 @@ impl Upstream {
         read_response(self.transport.send(request).await?, Self::MAX_ANSWER).await
     }
 
-    /// Sends a request to the base of `scope`; a happy answer. `name` is a label for counters.
+    /// Sends a request to the base of `scope`; a happy answer. `name` is a label for counters, `malformed` what a 400 means.
     ///
     /// # Errors
     ///
-    /// 404, 409, 502, 503 or 504, as [`WIRE.md`, "Errors"](crate::wire) says.
+    /// 400, 404, 409, 502, 503 or 504, as [`WIRE.md`, "Errors"](crate::wire) says.
     async fn send(
         &self,
         name: &'static str,
         scope: Scope,
+        malformed: fn() -> ApiError,
         request: impl FnOnce(&Base) -> Request<Bytes>,
     ) -> Result<Response<Bytes>, ApiError> {
         let Ok(_slot) = self.slots.try_acquire() else {
@@ -85,7 +86,7 @@ impl Upstream {
         };
         let exchange = self.exchange(scope, request(self.site.base(scope)));
         let outcome = match tokio::time::timeout(self.timeout, exchange).await {
-            Ok(Ok(response)) => failure::of_response(response),
+            Ok(Ok(response)) => failure::of_response(response, malformed),
             Ok(Err(error)) => Err(failure::of_transport(&error)),
             Err(_) => Err(failure::timeout()),
         };
@@ -100,7 +101,13 @@ impl Upstream {
     ///
     /// As [`send`](Self::send).
     pub(crate) async fn call(&self, ask: &Ask<'_>) -> Result<Response<Bytes>, ApiError> {
-        self.send(ask.name(), Scope::Project, |base| ask.request(base)).await
+        let malformed = if ask.is_of_an_id() {
+            failure::not_found
+        } else {
+            failure::refused
+        };
+        self.send(ask.name(), Scope::Project, malformed, |base| ask.request(base))
+            .await
     }
 
     /// Sends `ask`; the JSON of a happy answer.

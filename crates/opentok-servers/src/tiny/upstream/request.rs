@@ -12,6 +12,7 @@ pub(crate) struct Ask<'a> {
     path: Vec<&'a str>,
     query: Vec<(&'static str, String)>,
     body: Option<Value>,
+    is_of_an_id: bool,
 }
 
 impl<'a> Ask<'a> {
@@ -23,7 +24,14 @@ impl<'a> Ask<'a> {
             path: path.into(),
             query: Vec::new(),
             body: None,
+            is_of_an_id: false,
         }
+    }
+
+    /// Says that all the caller chose is an id in the path.
+    pub(crate) fn of_an_id(mut self) -> Self {
+        self.is_of_an_id = true;
+        self
     }
 
     pub(crate) fn query(mut self, name: &'static str, value: String) -> Self {
@@ -34,6 +42,10 @@ impl<'a> Ask<'a> {
     pub(crate) fn json(mut self, value: Value) -> Self {
         self.body = Some(value);
         self
+    }
+
+    pub(super) fn is_of_an_id(&self) -> bool {
+        self.is_of_an_id
     }
 
     pub(crate) fn name(&self) -> &'static str {
