@@ -1,3 +1,6 @@
+use opentok_token::Role;
+use opentok_token::limits::{DEFAULT_LIFETIME, MAX_LIFETIME};
+
 use super::{CallName, ClientTokens, Environment, Finding, Webhooks, Weight};
 
 /// What is one thing in one environment and another in the other, whoever asks.
