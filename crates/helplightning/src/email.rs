@@ -35,9 +35,10 @@ impl EmailAddress {
         &self.0
     }
 
-    /// Whether `other` is the same address. Case does not count.
+    /// Whether `other` is the same address. The case of ASCII letters does not count; that of others does, because some
+    /// become ASCII in lower case, and the Kelvin sign would pass for a K.
     pub fn is_same_as(&self, other: &str) -> bool {
-        self.0.eq_ignore_ascii_case(other) || self.0.to_lowercase() == other.to_lowercase()
+        self.0.eq_ignore_ascii_case(other)
     }
 
     /// The address for logs: `b***@example.com`.
@@ -146,6 +147,8 @@ mod tests {
         let address: EmailAddress = "Bob@Example.com".parse().unwrap();
         assert!(address.is_same_as("bob@example.COM"));
         assert!(!address.is_same_as("bob@example.co"));
+        let kim: EmailAddress = "kim@example.com".parse().unwrap();
+        assert!(kim.is_same_as("KIM@example.com") && !kim.is_same_as("\u{212a}im@example.com"));
         assert_eq!(address.masked().to_string(), "B***@Example.com");
         assert_eq!(format!("{address:?}"), "EmailAddress(B***@Example.com)");
     }

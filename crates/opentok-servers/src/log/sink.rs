@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use crate::log::{Access, LogFormat};
 
 /// How much an event matters.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Level {
     /// Worth knowing.

@@ -45,7 +45,7 @@ pub(crate) async fn serve_connection<A: App>(
     serving.await;
 }
 
-/// A future in a box of its own: tens of kilobytes that a connection on which nothing is said never takes.
+/// A future in a box of its own: kilobytes that a connection takes only while it needs them.
 fn boxed<F: Future>(make: F) -> Pin<Box<F>> {
     Box::pin(make)
 }
@@ -92,7 +92,7 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
         return;
     }
     let stream = connection.into_parts().io.into_inner();
-    linger(stream.into_inner(), limits.linger_time).await;
+    boxed(linger(stream.into_inner(), limits.linger_time)).await;
 }
 
 /// Hears the peer out for a while after the last reply: a socket closed on unread bytes would take the reply back.

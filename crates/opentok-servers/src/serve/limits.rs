@@ -1,4 +1,5 @@
 use core::time::Duration;
+use std::fs;
 
 /// What a server puts up with.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +37,21 @@ impl Limits {
         self
     }
 
+    /// How many connections may be open at a time.
+    pub const fn most_connections(&self) -> usize {
+        self.connections
+    }
+
+    /// As many connections as open files allow, if those are fewer: callers beyond are told so, instead of waiting for a
+    /// connection that cannot be accepted. `reserved` are for everything else.
+    pub fn within_open_files(mut self, most: usize, reserved: usize) -> Self {
+        self.connections = self.connections.min(most.saturating_sub(reserved).max(Self::LEAST));
+        self
+    }
+
+    /// Connections however few files may be open.
+    const LEAST: usize = 16;
+
     /// The longest body, in bytes.
     pub const fn body_bytes(mut self, most: usize) -> Self {
         self.body_bytes = most;
@@ -64,5 +80,36 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// How many files this process may have open, connections among them. `None` where `/proc` does not tell.
+pub fn read_open_files() -> Option<usize> {
+    open_files(&fs::read_to_string("/proc/self/limits").ok()?)
+}
+
+fn open_files(limits: &str) -> Option<usize> {
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    line.split_whitespace().next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_files_bound_connections() {
+        let text = "Limit                     Soft Limit           Hard Limit           Units     \n\
+                    Max processes             63436                63436                processes \n\
+                    Max open files            1024                 1048576              files     \n";
+        assert_eq!(open_files(text), Some(1024));
+        assert_eq!(
+            open_files("Max open files            unlimited            unlimited            files"),
+            None
+        );
+        let limits = Limits::new().connections(2000);
+        assert_eq!(limits.within_open_files(1024, 300).connections, 724);
+        assert_eq!(limits.within_open_files(65_536, 300).connections, 2000);
+        assert_eq!(limits.within_open_files(64, 300).connections, 16);
     }
 }

@@ -14,7 +14,7 @@ mod shutdown;
 mod tls;
 
 pub use app::App;
-pub use limits::Limits;
+pub use limits::{Limits, read_open_files};
 pub use metrics::Metrics;
 pub use options::Options;
 pub use server::{Listeners, Server};

@@ -109,7 +109,7 @@ impl fmt::Debug for Callers {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum ParseCallerError {
-    /// The token is empty, or has a character other than printable ASCII without comma and equals sign.
+    /// The token is empty, or has a character other than printable ASCII without `,` and `=`.
     Token,
     /// A right has another name than those there are.
     Rights,

@@ -11,7 +11,7 @@ use opentok_sdk::transport::{AnyTransport, HyperTransport};
 
 use crate::http::RateLimiter;
 use crate::log::Log;
-use crate::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown};
+use crate::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown, read_open_files};
 use crate::store::OpenStoreError;
 use crate::tiny::counters::Counters;
 use crate::tiny::minter::Minter;
@@ -89,9 +89,19 @@ pub async fn start(config: Config, log: Log, transport: Option<AnyTransport>) ->
         with_samples: config.sample_routes,
     };
     let seed = getrandom::u64().map_err(|_| StartError::Random)?;
-    let limits = Limits::new()
+    let mut limits = Limits::new()
         .body_bytes(config.body_limit)
         .connections(config.max_connections);
+    if let Some(files) = read_open_files() {
+        limits = limits.within_open_files(files, config.max_upstream_calls + OTHER_FILES);
+    }
+    if limits.most_connections() < config.max_connections {
+        let most = limits.most_connections().to_string();
+        log.warn(
+            "open files are few: raise `ulimit -n` for more connections",
+            &[("connections", &most)],
+        );
+    }
     let options = Options::new(log, metrics, seed).limits(limits).cors(config.cors);
     let options = options.trusted_proxies(config.trusted_proxies).grace(config.grace);
     #[cfg(feature = "tls")]
@@ -104,6 +114,9 @@ pub async fn start(config: Config, log: Log, transport: Option<AnyTransport>) ->
         listeners,
     })
 }
+
+/// Files besides connections: the store's, the log's, listeners, the second address and the runtime's own.
+const OTHER_FILES: usize = 128;
 
 impl Running {
     /// Where it listens.

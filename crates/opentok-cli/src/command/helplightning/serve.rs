@@ -4,7 +4,7 @@ use helplightning::sandbox::Sandbox;
 use http_endpoint::AnyTransport;
 use opentok_servers::help_lightning::{Chance, HelpLightning, Settings, WallClock};
 use opentok_servers::log::{Level, Log, LogFormat};
-use opentok_servers::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown};
+use opentok_servers::serve::{Limits, Listeners, Metrics, Options, Server, Shutdown, read_open_files};
 
 use super::service;
 use crate::failure::{Exit, Failure, sentence};
@@ -67,14 +67,21 @@ async fn serve(settings: Settings, transport: AnyTransport, wall: WallClock) -> 
         .map_err(|(address, cause)| Failure::refused("address", format!("cannot listen on {address}: {cause}")))?;
     let address = listeners.address().unwrap_or(settings.listen).to_string();
     log.event(Level::Info, "listening", &[("address", &address)]);
+    let mut limits = Limits::new().body_bytes(settings.body_limit);
+    if let Some(files) = read_open_files() {
+        limits = limits.within_open_files(files, OTHER_FILES);
+    }
     let options = Options::new(log, metrics, random())
-        .limits(Limits::new().body_bytes(settings.body_limit))
+        .limits(limits)
         .cors(settings.cors.clone())
         .trusted_proxies(settings.forwarded_by.clone())
         .grace(settings.shutdown_grace);
     Server::new(app, options).run(listeners, shutdown).await;
     Ok(Exit::Done)
 }
+
+/// Files besides connections: calls of the service, the store's, the log's.
+const OTHER_FILES: usize = 384;
 
 /// Who there is to try it out with.
 fn describe(console: &mut Console) -> Result<(), Failure> {
