@@ -162,6 +162,21 @@ fn what_is_empty_says_so_and_nothing_else_does() {
 }
 
 #[test]
+fn texts_are_equal_by_what_they_decode_to() {
+    let object = Object::parse(r#"{"a":"x","b":"\u0078","c":"\u0079","d":"","n":null}"#).unwrap();
+    let text = |name: &str| object.get(name).and_then(Value::as_text).unwrap();
+    assert!(text("a") == text("b") && text("b") == text("a"));
+    assert!(text("b") != text("c") && text("a") != text("c") && text("a") != text("d"));
+    assert!(text("b") == "x" && text("b") != "y" && text("b") != "xx" && text("a") != "y");
+    assert!(text("d").is_empty() && !text("a").is_empty());
+    assert!(object.get("n").is_some_and(Value::is_null) && !object.get("a").is_some_and(Value::is_null));
+    // A name is looked up the same way.
+    let object = Object::parse(r#"{"\u0061lg":1}"#).unwrap();
+    assert!(object.get("alg").is_some() && object.get("alh").is_none());
+    assert_eq!(format!("{:?} {}", text("b"), text("b")), r#""\u0078" x"#);
+}
+
+#[test]
 fn values_are_shown_as_they_were_written() {
     let object = Object::parse(r#"{"n":-1.50,"a":[1,"x"]}"#).unwrap();
     let number = object.get("n").and_then(Value::as_number).unwrap();

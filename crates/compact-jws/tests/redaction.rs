@@ -31,6 +31,7 @@ fn no_text_of_ours_holds_secret_token_or_signature() {
         &mut [0; 512],
     )
     .unwrap();
+    assert_eq!(writer_shown, "ObjectWriter(..)");
     shown += &writer_shown;
     #[cfg(feature = "alloc")]
     {
