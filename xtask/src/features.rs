@@ -108,11 +108,16 @@ mod tests {
 
     #[test]
     fn a_build_is_made_once() {
-        let none = vec!["--no-default-features"];
-        assert_eq!(selections(&package("{}"), 1), [none.clone()]);
-        assert_eq!(selections(&package(r#"{"default":[]}"#), 1), [none.clone()]);
-        let one = package(r#"{"default":["std"],"std":[]}"#);
-        assert_eq!(selections(&one, 1), [none, vec!["--all-features"]]);
+        for (features, builds) in [
+            ("{}", ["--no-default-features"].as_slice()),
+            (r#"{"default":[]}"#, &["--no-default-features"]),
+            (
+                r#"{"default":["std"],"std":[]}"#,
+                &["--no-default-features", "--all-features"],
+            ),
+        ] {
+            assert_eq!(selections(&package(features), 1).concat(), builds, "{features}");
+        }
     }
 
     fn features(depth: usize) -> Vec<String> {

@@ -35,6 +35,24 @@ fn snake_case(name: &str) -> String {
     snake
 }
 
+/// The types that a file makes calls of, once for each of the two traits.
+fn calls_in(text: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for line in text.lines().filter(|line| line.starts_with("impl")) {
+        for trait_name in [" Call for ", " Endpoint for "] {
+            let implementor = line.split_once(trait_name).map(|(_, name)| name);
+            names.extend(implementor.and_then(|name| name.split(['<', ' ']).next()));
+        }
+    }
+    // Lists are declared with both.
+    for (_, declared) in text.match_indices("\nlist! {").map(|(at, _)| text.split_at(at)) {
+        let declaration = declared.lines().find(|line| line.contains(" = \""));
+        let name = declaration.and_then(|line| line.split_whitespace().next()).unwrap();
+        names.extend([name, name]);
+    }
+    names
+}
+
 #[test]
 fn every_call_of_the_source_is_in_the_table() {
     let mut files = Vec::new();
@@ -42,18 +60,12 @@ fn every_call_of_the_source_is_in_the_table() {
     let mut found = 0;
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        for trait_name in ["Call", "Endpoint"] {
-            for line in text.lines().filter(|line| line.starts_with("impl")) {
-                let Some((_, name)) = line.split_once(&format!(" {trait_name} for ")) else {
-                    continue;
-                };
-                let name = snake_case(name.split(['<', ' ']).next().unwrap());
-                assert!(
-                    CALLS.iter().any(|call| call.name == name),
-                    "{name} of {file:?} is not in the table"
-                );
-                found += 1;
-            }
+        for name in calls_in(&text).into_iter().map(snake_case) {
+            assert!(
+                CALLS.iter().any(|call| call.name == name),
+                "{name} of {file:?} is not in the table"
+            );
+            found += 1;
         }
     }
     assert_eq!(found, 2 * CALLS.len());

@@ -5,6 +5,8 @@
 use core::error::Error;
 use core::fmt::{Debug, Display};
 
+use opentok_sdk::transport::FnTransport;
+
 /// Does not compile unless each of the types implements all of the traits.
 macro_rules! assert_implemented {
     ($first:ident $(+ $more:ident)* => $($type:ty),+ $(,)?) => {{
@@ -16,19 +18,26 @@ macro_rules! assert_implemented {
 #[test]
 fn errors_are_errors() {
     assert_implemented!(
-        Error + Debug + Send + Sync =>
+        Error + Debug + Display + Send + Sync =>
         opentok_sdk::Error,
         opentok_sdk::ReadEnvironmentError,
     );
 }
 
 #[test]
-fn what_is_not_compared_can_be_copied() {
+fn objects_are_shared_and_show_no_more_than_they_may() {
+    // Also over a transport that is neither cloned nor shown.
     assert_implemented!(
         Clone + Debug + Send + Sync =>
-        opentok_sdk::OpenTok<opentok_sdk::transport::AnyTransport>,
-        opentok_sdk::blocking::OpenTok<std::sync::Arc<dyn opentok_sdk::transport::BlockingTransport>>,
+        opentok_sdk::OpenTok,
+        opentok_sdk::OpenTok<FnTransport<fn()>>,
+        opentok_sdk::blocking::OpenTok,
+        opentok_sdk::blocking::OpenTok<Box<dyn opentok_sdk::transport::BlockingTransport>>,
     );
+}
+
+#[test]
+fn environments_are_kept_and_told() {
     assert_implemented!(
         Clone + Debug + Display + Send + Sync =>
         opentok_sdk::Environment,

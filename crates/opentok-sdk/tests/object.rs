@@ -3,7 +3,7 @@
 
 use core::error::Error as _;
 
-use opentok_sandbox::{Clock as SandboxClock, Options, Sandbox, SandboxTransport};
+use opentok_sandbox::{Clock as SandboxClock, Options, Sandbox};
 use opentok_sdk::{
     Error, OpenTok, blocking,
     rest::{self, Client, Clock, Credentials, Dialect, RefusalKind, session::CreateSession},
@@ -23,17 +23,6 @@ fn session() -> SessionId {
 
 fn offline() -> AnyTransport {
     AnyTransport::new(FnTransport(|_| async { Err(TransportErrorKind::Connect.into()) }))
-}
-
-#[test]
-fn objects_cross_threads_and_errors_do_too() {
-    fn crosses<T: Send + Sync + 'static>() {}
-    crosses::<OpenTok>();
-    crosses::<OpenTok<SandboxTransport>>();
-    crosses::<blocking::OpenTok>();
-    crosses::<blocking::OpenTok<SandboxTransport>>();
-    crosses::<Error>();
-    crosses::<opentok_sdk::Environment>();
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use http_endpoint::net::NetSettings;
 use http_endpoint::{Base, HyperTransport, ReqwestTransport, Transport, read_response};
-use opentok_rest::archive::{ArchiveStatus, GetArchive, StartArchive};
+use opentok_rest::archive::{GetArchive, StartArchive, Status};
 use opentok_rest::session::CreateSession;
 use opentok_rest::{ArchiveId, Client, Credentials, OpenTok};
 use serde_json::{Value, json};
@@ -74,12 +74,13 @@ pub(crate) async fn prepare<T: Transport>(transport: T) -> Result<(Client<T>, Ar
     let stream = ["session", session.as_str(), "stream"];
     control(client.transport(), &base, &stream, Some(json!({}))).await?;
     let archive = client.start_archive(StartArchive::new(session)).await?.id;
+    let archive: ArchiveId = archive.parse()?;
     let advance = json!({"advanceMs": 5_000});
     control(client.transport(), &base, &["clock"], Some(advance.clone())).await?;
     client.stop_archive(archive.clone()).await?;
     control(client.transport(), &base, &["clock"], Some(advance)).await?;
     let ready = client.get_archive(archive.clone()).await?;
-    if ready.status != ArchiveStatus::Available {
+    if ready.status != Status::Available {
         return Err(format!("the archive is {:?}", ready.status).into());
     }
     Ok((client, archive))

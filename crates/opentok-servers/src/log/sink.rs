@@ -6,30 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::SystemTime;
 
-use crate::log::{Access, LogFormat};
-
-/// How much an event matters.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Level {
-    /// Worth knowing.
-    Info,
-    /// Worth a look.
-    Warn,
-    /// Something does not work.
-    Error,
-}
-
-impl Level {
-    /// In lower case.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warn => "warn",
-            Self::Error => "error",
-        }
-    }
-}
+use crate::log::{Access, Level, LogFormat};
 
 /// Where log lines go. A clone writes to the same place; the thread that writes ends after the last of them.
 #[derive(Clone)]
