@@ -1,8 +1,6 @@
 //! What errors say, and what they say is the cause. People read these texts and search for them: a change is on purpose.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-
 use core::error::Error;
 
 use compact_jws::json::{JsonError, JsonErrorKind, MAX_DEPTH, MAX_LEN, MAX_NAMES, Object};
