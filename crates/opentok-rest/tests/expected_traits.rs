@@ -27,6 +27,7 @@ fn errors_are_errors() {
         opentok_rest::LifetimeError,
         opentok_rest::ParseIdError,
         opentok_rest::ParseUserAgentError,
+        opentok_rest::migration::ParseCallNameError,
         opentok_rest::webhook::ParseEventError,
         opentok_rest::webhook::ReceiveError,
         opentok_rest::webhook::VerifyCallbackError,
@@ -62,6 +63,10 @@ fn names_are_read_printed_and_looked_up_by() {
     assert_implemented!(
         Clone + Debug + Display + Eq + FromStr + Hash + Send + Serialize + Sync =>
         opentok_rest::option::LanguageCode,
+    );
+    assert_implemented!(
+        Copy + Debug + Display + Eq + FromStr + Send + Sync =>
+        opentok_rest::migration::CallName,
     );
 }
 
@@ -161,8 +166,16 @@ fn data_is_written() {
         opentok_rest::archive::Transcription,
     );
     assert_implemented!(
+        Clone + Debug + Display + Eq + Send + Serialize + Sync =>
+        opentok_rest::migration::Finding,
+    );
+    assert_implemented!(
         Copy + Debug + Default + Eq + Hash + Send + Serialize + Sync =>
         opentok_rest::broadcast::Hls,
+    );
+    assert_implemented!(
+        Copy + Debug + Display + Eq + Hash + Ord + Send + Serialize + Sync =>
+        opentok_rest::migration::Weight,
     );
     assert_implemented!(
         Copy + Debug + Eq + Hash + Send + Serialize + Sync =>
@@ -201,6 +214,8 @@ fn choices_are_compared_and_looked_up_by() {
     );
     assert_implemented!(
         Copy + Debug + Default + Eq + Hash + Send + Sync =>
+        opentok_rest::migration::ClientTokens,
+        opentok_rest::migration::Webhooks,
         opentok_rest::option::Media,
         opentok_rest::session::ArchiveMode,
     );
@@ -208,6 +223,7 @@ fn choices_are_compared_and_looked_up_by() {
         Copy + Debug + Display + Eq + Hash + Send + Sync =>
         opentok_rest::Dialect,
         opentok_rest::RefusalKind,
+        opentok_rest::migration::Environment,
     );
     assert_implemented!(
         Copy + Debug + Display + Eq + Hash + Ord + Send + Sync =>
@@ -321,6 +337,7 @@ fn what_is_not_compared_can_be_copied() {
         opentok_rest::connect::StopAudioConnector,
         opentok_rest::connect::WebSocketTarget,
         opentok_rest::legacy::LegacyManifest,
+        opentok_rest::migration::Case,
         opentok_rest::option::ClientToken,
         opentok_rest::option::Secret,
         opentok_rest::render::GetRender,

@@ -25,23 +25,22 @@ fn errors_are_errors() {
         Error + Copy + Debug + Eq + Send + Sync =>
         opentok_servers::help_lightning::ParsePinError,
         opentok_servers::help_lightning::ParseSessionIdFormError,
-        opentok_servers::store::ParseLocationError,
         opentok_servers::http::ParseNetworkError,
         opentok_servers::http::ParseOriginError,
         opentok_servers::http::ParseRateError,
         opentok_servers::log::ParseLogFormatError,
         opentok_servers::serve::ReadTlsError,
         opentok_servers::settings::ParseValueError,
+        opentok_servers::store::ParseLocationError,
         opentok_servers::tiny::ParseCallerError,
-
     );
     assert_implemented!(
         Error + Debug + Send + Sync =>
         opentok_servers::help_lightning::OpenError,
         opentok_servers::help_lightning::ReadKeyError,
         opentok_servers::help_lightning::StoreError,
-        opentok_servers::tiny::StartError,
         opentok_servers::store::OpenStoreError,
+        opentok_servers::tiny::StartError,
         opentok_servers::tiny::store::RoomError<core::fmt::Error>,
     );
     assert_implemented!(
@@ -82,7 +81,7 @@ fn names_are_read_printed_and_looked_up_by() {
 #[test]
 fn texts_that_are_read_are_not_all_shown() {
     assert_implemented!(
-        Clone + Debug + Display + FromStr + Send + Sync =>
+        Clone + Debug + Default + Display + FromStr + Send + Sync =>
         opentok_servers::store::StoreLocation,
         opentok_servers::tiny::store::StoreLocation,
     );

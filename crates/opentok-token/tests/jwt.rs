@@ -40,6 +40,28 @@ fn make(claims: &Value) -> String {
 }
 
 #[test]
+fn no_connection_data_may_be_said_with_null() {
+    let client = |data: Value| {
+        make(&json!({
+            "session_id": SESSION, "role": "publisher", "iat": 1_700_000_000, "exp": 1_700_086_400,
+            "scope": "session.connect", "connection_data": data, "iss": "45676632", "ist": "project", "nonce": 7,
+        }))
+    };
+    let data = |token: &str| {
+        let claims = Verifier::new(project()).verify(token, NOW)?;
+        Ok(claims.data().map(str::to_owned))
+    };
+    assert_eq!(data(&client(json!("Bob"))), Ok(Some("Bob".to_owned())));
+    assert_eq!(data(&client(Value::Null)), Ok(None));
+    assert_eq!(
+        data(&client(json!(7))),
+        Err(VerifyError::BadClaim {
+            name: "connection_data"
+        })
+    );
+}
+
+#[test]
 fn a_client_jwt_has_the_claims_of_the_python_sdk_and_a_name() {
     let session: SessionId = SESSION.parse().unwrap();
     let grant = Grant::new(&session)
