@@ -25,7 +25,7 @@ pub struct Cloud {
 }
 
 enum Minter {
-    Project(Signer),
+    Project(Box<Signer>),
     Application(ApplicationSigner<RsaPrivateKey>),
 }
 
@@ -118,7 +118,7 @@ impl Cloud {
     fn project(key: &str, secret: &str, url: Option<String>) -> Result<Self> {
         let (key, secret) = (key.parse()?, secret.trim());
         let signer = Signer::new(Project::new(key, ApiSecret::new(secret)));
-        Self::new(OpenTok::new(key, secret).into(), Minter::Project(signer), url)
+        Self::new(OpenTok::new(key, secret).into(), Minter::Project(Box::new(signer)), url)
     }
 
     fn application(id: &str, key: &str, url: Option<String>) -> Result<Self> {

@@ -38,6 +38,20 @@ impl Calls {
     }
 }
 
+/// The calls that the table lists, by name.
+pub(crate) fn names(workspace: &Workspace) -> Outcome<Vec<String>> {
+    let page = fs::read_to_string(workspace.path(PAGE))?;
+    let rows = page
+        .split_once(BEGIN)
+        .and_then(|(_, rest)| rest.split_once(END))
+        .map(|(table, _)| table)
+        .ok_or_else(|| format!("{PAGE} has no table of calls"))?;
+    let names = rows
+        .lines()
+        .filter_map(|row| row.strip_prefix("//! | `")?.split('`').next());
+    Ok(names.map(str::to_owned).collect())
+}
+
 /// The page with this table between the marks.
 fn with_table(page: &str, table: &str) -> Option<String> {
     let (before, rest) = page.split_once(BEGIN)?;

@@ -41,6 +41,15 @@ impl Fuzz {
         }
     }
 
+    /// What `nightly` runs.
+    pub(crate) fn each_for(seconds: u32) -> Self {
+        Self {
+            seconds,
+            target: None,
+            replay: false,
+        }
+    }
+
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         if self.replay {
             return process::run(&mut workspace.cargo_outside(FOLDER, "test"));
@@ -63,7 +72,7 @@ impl Fuzz {
 
 /// Nightly must be there; cargo-fuzz is fetched when it is not.
 fn require_tools() -> Outcome {
-    if !process::is_installed("rustup", &["run", "nightly", "rustc", "--version"]) {
+    if !process::has_nightly() {
         return Err("fuzzing needs a nightly toolchain: rustup toolchain install nightly".into());
     }
     if process::is_installed("cargo", &["fuzz", "--version"]) {

@@ -14,11 +14,15 @@ pub(crate) struct Clippy {}
 /// Packages that are workspaces of their own: nightly, or `panic = "abort"`, stays theirs.
 const OUTSIDE: &[&str] = &["fuzz", "xtask/no-std-probe"];
 
+/// One more, which depends on crates that nobody else here depends on: `bench --peers` alone builds it.
+const PEERS: &str = "xtask/peers/rust";
+
 impl Fmt {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         workspace.run_cargo("fmt", &["--all", "--check"])?;
         OUTSIDE
             .iter()
+            .chain(&[PEERS])
             .try_for_each(|folder| process::run(workspace.cargo_outside(folder, "fmt").arg("--check")))
     }
 }

@@ -14,6 +14,10 @@ use crate::workspace::Workspace;
 mod bench;
 mod calls;
 mod ci;
+mod compare;
+mod coverage;
+mod deny;
+mod doc_coverage;
 mod docs;
 mod edges;
 mod examples;
@@ -21,13 +25,22 @@ mod features;
 mod fuzz;
 mod house;
 mod lint;
+mod manifests;
 mod media;
+mod mutants;
 mod needs;
+mod nightly;
 mod no_std;
+mod package;
 mod peers;
 mod process;
+mod public_types;
 mod python;
+mod semver;
+mod steps;
 mod test;
+mod tools;
+mod typos;
 mod vectors;
 mod workspace;
 
@@ -54,8 +67,17 @@ enum Verb {
     Fuzz(fuzz::Fuzz),
     Bench(bench::Bench),
     Calls(calls::Calls),
+    Compare(compare::Compare),
     Peers(peers::Peers),
     Examples(examples::Examples),
+    Manifests(manifests::Manifests),
+    Typos(typos::Typos),
+    Deny(deny::Deny),
+    PublicTypes(public_types::PublicTypes),
+    DocCoverage(doc_coverage::DocCoverage),
+    Package(package::Package),
+    Mutants(mutants::Mutants),
+    Nightly(nightly::Nightly),
 }
 
 fn main() -> ExitCode {
@@ -85,8 +107,17 @@ impl Verb {
             Self::Fuzz(verb) => verb.run(workspace),
             Self::Bench(verb) => verb.run(workspace),
             Self::Calls(verb) => verb.run(workspace),
+            Self::Compare(verb) => verb.run(workspace),
             Self::Peers(verb) => verb.run(workspace),
             Self::Examples(verb) => verb.run(workspace),
+            Self::Manifests(verb) => verb.run(workspace),
+            Self::Typos(verb) => verb.run(workspace),
+            Self::Deny(verb) => verb.run(workspace),
+            Self::PublicTypes(verb) => verb.run(workspace),
+            Self::DocCoverage(verb) => verb.run(workspace),
+            Self::Package(verb) => verb.run(workspace),
+            Self::Mutants(verb) => verb.run(workspace),
+            Self::Nightly(verb) => verb.run(workspace),
         }
     }
 }

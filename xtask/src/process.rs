@@ -51,6 +51,11 @@ pub(crate) fn is_installed(program: &str, arguments: &[&str]) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// Whether rustup has a nightly toolchain.
+pub(crate) fn has_nightly() -> bool {
+    is_installed("rustup", &["run", "nightly", "rustc", "--version"])
+}
+
 /// The command as one would type it, with the program's folder left out.
 fn show(command: &Command) -> String {
     let program = std::path::Path::new(command.get_program());

@@ -3,7 +3,7 @@
 use crate::house;
 use crate::needs::{self, Need};
 use crate::process::{self, Outcome};
-use crate::python;
+use crate::python::Package;
 use crate::workspace::Workspace;
 
 /// Installs what tests need, then runs every test and doctest, and the crates without std in their smaller builds.
@@ -36,6 +36,27 @@ const WANTS: &[Need] = &[Need {
     package: "ffmpeg",
 }];
 
+/// Programs in Python that some tests ask, each by the variable that tells them where it is: the reader of the timelines
+/// that we export, and the checker of the interface that a server describes.
+const JUDGES: &[(Package, &str, &str)] = &[
+    (
+        Package {
+            name: "opentimelineio",
+            version: "0.18.1",
+        },
+        "OPENTOK_ARCHIVE_PYTHON",
+        "python",
+    ),
+    (
+        Package {
+            name: "schemathesis",
+            version: "4.32.5",
+        },
+        "OPENTOK_SCHEMATHESIS",
+        "schemathesis",
+    ),
+];
+
 /// The builds of a crate that can do without std. Doctests show the whole crate and stay out of those that lack a part;
 /// everything at once is the workspace's own run.
 const REDUCED: &[&[&str]] = &[
@@ -52,12 +73,13 @@ impl Test {
         }
         let mut tests = workspace.cargo("test");
         tests.args(["--workspace", "--all-features"]);
-        match python::with_packages(workspace) {
-            Ok(python) => {
-                tests.env("OPENTOK_SCHEMATHESIS", python.with_file_name("schemathesis"));
-                tests.env("OPENTOK_ARCHIVE_PYTHON", python);
+        for (package, variable, program) in JUDGES {
+            match package.programs(workspace) {
+                Ok(programs) => {
+                    tests.env(variable, programs.join(program));
+                }
+                Err(failure) => eprintln!("test: SKIPPED: what {} says of ours: {failure}", package.name),
             }
-            Err(failure) => eprintln!("test: SKIPPED: what OpenTimelineIO reads of ours, and schemathesis: {failure}"),
         }
         process::run(&mut tests)?;
         let crates = house::HOUSE

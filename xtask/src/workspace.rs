@@ -23,11 +23,30 @@ pub(crate) struct Workspace {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) version: String,
+    pub(crate) description: Option<String>,
+    pub(crate) license: Option<String>,
+    /// The file, from the package's folder.
+    pub(crate) readme: Option<String>,
+    pub(crate) rust_version: Option<String>,
+    #[serde(default)]
+    pub(crate) keywords: Vec<String>,
+    #[serde(default)]
+    pub(crate) categories: Vec<String>,
+    #[serde(default)]
+    targets: Vec<Target>,
     pub(crate) dependencies: Vec<Dependency>,
     pub(crate) features: BTreeMap<String, Vec<String>>,
     /// The registries it may go to: `Some` of an empty list says `publish = false`.
     publish: Option<Vec<String>>,
     manifest_path: PathBuf,
+}
+
+/// Something that is built of a member.
+#[derive(Debug, Deserialize)]
+struct Target {
+    kind: Vec<String>,
 }
 
 /// One line of a `[dependencies]` table.
@@ -88,6 +107,16 @@ impl Workspace {
         command
     }
 
+    /// Cargo of the nightly toolchain, which builds apart.
+    pub(crate) fn nightly(&self, subcommand: &str) -> Command {
+        let mut command = Command::new("rustup");
+        command
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", self.target("nightly"))
+            .args(["run", "nightly", "cargo", subcommand]);
+        command
+    }
+
     /// Runs cargo's `subcommand` with `arguments`.
     pub(crate) fn run_cargo(&self, subcommand: &str, arguments: &[&str]) -> Outcome {
         process::run(self.cargo(subcommand).args(arguments))
@@ -96,6 +125,11 @@ impl Workspace {
     /// The members meant for other people.
     pub(crate) fn published(&self) -> impl Iterator<Item = &Package> {
         self.packages.iter().filter(|package| package.is_published())
+    }
+
+    /// The members that other people's crates build on.
+    pub(crate) fn libraries(&self) -> impl Iterator<Item = &Package> {
+        self.published().filter(|package| package.is_library())
     }
 
     /// The member called `name`.
@@ -108,6 +142,17 @@ impl Package {
     /// Whether it goes to a registry.
     pub(crate) fn is_published(&self) -> bool {
         self.publish.as_ref().is_none_or(|registries| !registries.is_empty())
+    }
+
+    fn is_library(&self) -> bool {
+        self.targets
+            .iter()
+            .any(|target| target.kind.iter().any(|kind| kind == "lib"))
+    }
+
+    /// The name of its library in code.
+    pub(crate) fn identifier(&self) -> String {
+        self.name.replace('-', "_")
     }
 
     /// The folder of its manifest.

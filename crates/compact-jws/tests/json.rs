@@ -31,6 +31,23 @@ fn a_name_stands_once_however_it_is_written() {
 }
 
 #[test]
+fn a_name_is_found_again_in_whatever_order_the_names_came() {
+    // The names met so far are kept sorted: each place in the order is filled from each place in the text.
+    let names = ["b", "dd", "a", "c", r"\u0061a", "e"];
+    for start in 0..names.len() {
+        for step in [1, 5] {
+            let order = (0..names.len()).map(|index| names[(start + index * step) % names.len()]);
+            let members = order.map(|name| format!("\"{name}\":0")).collect::<Vec<_>>().join(",");
+            assert_eq!(kind(format!("{{{members}}}").as_bytes()), None, "{members}");
+            for name in names {
+                let twice = format!("{{{members},\"{name}\":1}}");
+                assert_eq!(kind(twice.as_bytes()), Some(JsonErrorKind::Duplicate), "{twice}");
+            }
+        }
+    }
+}
+
+#[test]
 fn nesting_has_a_limit() {
     let objects = |depth: usize| "{\"a\":".repeat(depth - 1) + "{}" + &"}".repeat(depth - 1);
     let arrays = |depth: usize| "{\"a\":".to_owned() + &"[".repeat(depth - 1) + &"]".repeat(depth - 1) + "}";
@@ -126,6 +143,36 @@ fn an_error_says_where_it_is() {
     ] {
         assert_eq!(Object::parse(document).unwrap_err().at, at, "{document}");
     }
+}
+
+#[test]
+fn an_escape_that_is_cut_off_is_an_end() {
+    for document in [r#"{"a":"\"#, r#"{"a":"\u"#, r#"{"a":"\u004"#, r#"{"a":"\ud83d\"#] {
+        assert_eq!(kind(document.as_bytes()), Some(JsonErrorKind::End), "{document}");
+    }
+}
+
+#[test]
+fn what_is_empty_says_so_and_nothing_else_does() {
+    let object = Object::parse(r#"{"none":[],"one":[0],"inner":{}}"#).unwrap();
+    let array = |name: &str| object.get(name).and_then(Value::as_array).unwrap();
+    assert!(array("none").is_empty() && !array("one").is_empty());
+    assert!(!object.is_empty());
+    assert!(object.get("inner").and_then(Value::as_object).unwrap().is_empty());
+}
+
+#[test]
+fn values_are_shown_as_they_were_written() {
+    let object = Object::parse(r#"{"n":-1.50,"a":[1,"x"]}"#).unwrap();
+    let number = object.get("n").and_then(Value::as_number).unwrap();
+    let array = object.get("a").and_then(Value::as_array).unwrap();
+    assert_eq!(format!("{number} {number:?} {number:>6}"), "-1.50 -1.50  -1.50");
+    assert_eq!(format!("{object:?} {array:?}"), r#"{"n":-1.50,"a":[1,"x"]} [1,"x"]"#);
+    assert_eq!(format!("{:?}", array.iter()), r#"[Number(1), Text("x")]"#);
+    assert_eq!(
+        format!("{:?}", object.members()),
+        r#"{"n": Number(-1.50), "a": Array([1,"x"])}"#
+    );
 }
 
 #[test]

@@ -81,6 +81,10 @@ fn no_text_of_ours_holds_secret_token_or_signature() {
         assert!(!shown.contains(secret), "{secret} in {shown}");
     }
     assert!(shown.contains("Hs256Key(..)") && shown.contains("signature does not match"));
+    assert_eq!(
+        format!("{untrusted:?}"),
+        format!("UntrustedJws {{ len: {}, .. }}", token.len())
+    );
 }
 
 #[cfg(feature = "rs256")]

@@ -105,6 +105,45 @@ fn what_is_no_public_key_of_ours_says_why() {
     assert_eq!(RsaPublicKey::from_pem(&relabelled).unwrap_err(), KeyError::Der);
 }
 
+/// A public key in PEM with an odd modulus of this many bits, a multiple of 8. Nobody has the private one.
+fn public_of(bits: usize) -> String {
+    use base64ct::{Base64, Encoding};
+
+    let long = |tag: u8, content: &[u8]| {
+        let [high, low] = u16::try_from(content.len()).expect("it is short").to_be_bytes();
+        [&[tag, 0x82, high, low], content].concat()
+    };
+    let modulus = [&[0], &*vec![0xff; bits / 8]].concat();
+    let der = long(0x30, &[&*long(2, &modulus), &[2, 1, 3]].concat());
+    let mut text = vec![0; der.len() * 2];
+    let text = Base64::encode(&der, &mut text).expect("there is room");
+    format!("-----BEGIN RSA PUBLIC KEY-----\n{text}\n-----END RSA PUBLIC KEY-----\n")
+}
+
+#[test]
+fn the_limits_of_a_modulus_are_exact() {
+    let bits = |bits| RsaPublicKey::from_pem(&public_of(bits)).map(|key| key.bits());
+    assert_eq!(bits(2048), Ok(2048));
+    assert_eq!(bits(2040), Err(KeyError::TooSmall { bits: 2040 }));
+    assert_eq!(bits(RsaPublicKey::MAX_BITS), Ok(8192));
+    assert_eq!(bits(8200), Err(KeyError::TooLarge { bits: 8200 }));
+}
+
+#[test]
+fn only_an_encrypted_block_is_called_encrypted() {
+    let header = |line: &str| {
+        let pem = pem!("rfc7515_a2_private_pkcs1");
+        pem.replace("PRIVATE KEY-----\nMII", &format!("PRIVATE KEY-----\n{line}\nMII"))
+    };
+    for (line, error) in [
+        ("Proc-Type: 4,ENCRYPTED", KeyError::Encrypted),
+        ("Proc-Type: 4,MIC-ONLY", KeyError::Base64),
+        ("Comment: not ENCRYPTED", KeyError::Base64),
+    ] {
+        assert_eq!(RsaPrivateKey::from_pem(&header(line)).unwrap_err(), error, "{line}");
+    }
+}
+
 #[test]
 fn a_damaged_file_is_refused_or_harmless() {
     for pem in [pem!("rfc7515_a2_public_spki"), pem!("rfc7515_a2_public_pkcs1")] {

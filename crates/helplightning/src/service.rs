@@ -8,7 +8,7 @@ use http_endpoint::{Base, ParseBaseError};
 pub struct Service(Base);
 
 /// The service's two regions. They serve the same API.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Region {
     /// `https://api.helplightning.net/api`

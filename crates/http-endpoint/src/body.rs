@@ -64,6 +64,9 @@ impl Body {
             return Ok(Bytes::new());
         };
         within(first.len(), limit)?;
+        if http_body::Body::is_end_stream(&self) {
+            return Ok(first);
+        }
         let Some(second) = self.chunk().await.transpose()? else {
             return Ok(first);
         };

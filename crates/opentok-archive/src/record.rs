@@ -15,6 +15,7 @@
 //! Wire: [the archive record](crate::wire).
 
 mod archive;
+mod owner;
 mod secret;
 mod transcription;
 mod words;

@@ -199,12 +199,8 @@ fn what_is_told_is_what_both_dialects_of_the_emulator_see() {
         let archive = command(&["archive", "start", &session, "--dialect", dialect]).json();
 
         let log = sandbox.log_after(None);
-        let last = log["entries"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .rfind(|entry| entry["kind"] == "request")
-            .unwrap();
+        let mut entries = log.as_array().unwrap().iter();
+        let last = entries.rfind(|entry| entry["kind"] == "request").unwrap();
         let (method, path) = (last["method"].as_str().unwrap(), last["path"].as_str().unwrap());
         assert_eq!(finding(&findings, "request")[end], format!("{method} {url}{path}"));
         let field = owner[end].as_str().unwrap().split(',').next().unwrap();

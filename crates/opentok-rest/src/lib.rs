@@ -180,7 +180,7 @@ pub use client::Client;
 pub use clock::{Clock, TokenIds};
 pub use credentials::{
     AuthorizeError, Chosen, Credentials, Dialect, FromPairsError, LegacyPartner, LegacyToken, LifetimeError, OpenTok,
-    OpenTokAccount, Vonage,
+    OpenTokAccount, SharedKey, Vonage,
 };
 pub use endpoint::resolution::Resolution;
 pub use error::{

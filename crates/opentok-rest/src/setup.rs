@@ -86,7 +86,7 @@ impl Setup {
         true
     }
 
-    fn now(&self) -> UnixSeconds {
+    pub(crate) fn now(&self) -> UnixSeconds {
         let now = self.clock.now();
         match self.correction.as_ref().map(|seconds| seconds.load(Ordering::Relaxed)) {
             None | Some(0) => now,
@@ -95,3 +95,84 @@ impl Setup {
         }
     }
 }
+
+/// Declares how a client is set up, once for the one that is awaited and for the one that waits.
+macro_rules! settings {
+    ($client:ident) => {
+        impl<T> $client<T> {
+            /// Sends everything to another base: an emulator, a proxy.
+            ///
+            /// # Errors
+            ///
+            /// [`ParseBaseError::TooLong`](http_endpoint::ParseBaseError::TooLong) if there is no room for the project's path.
+            pub fn base(mut self, base: http_endpoint::Base) -> Result<Self, http_endpoint::ParseBaseError> {
+                self.setup.set_base(base)?;
+                Ok(self)
+            }
+
+            /// Sends each scope where this site says.
+            #[must_use]
+            pub fn site(mut self, site: $crate::Site) -> Self {
+                self.setup.site = site;
+                self
+            }
+
+            /// Takes the time from another clock than the system's.
+            #[must_use]
+            pub fn clock(mut self, clock: $crate::Clock) -> Self {
+                self.setup.clock = clock;
+                self
+            }
+
+            /// Takes the names of tokens from elsewhere than [`TokenIds::random`](crate::TokenIds::random).
+            #[must_use]
+            pub fn token_ids(mut self, token_ids: $crate::TokenIds) -> Self {
+                self.setup.token_ids = token_ids;
+                self
+            }
+
+            /// Calls itself something else.
+            #[must_use]
+            pub fn user_agent(mut self, user_agent: $crate::UserAgent) -> Self {
+                self.setup.user_agent = user_agent;
+                self
+            }
+
+            /// Whether to go by the service's clock once it has refused a token that explains itself by a wrong clock, and to send
+            /// that call once more. Off unless set.
+            #[must_use]
+            pub fn correct_clock(mut self, on: bool) -> Self {
+                self.setup.set_correction(on);
+                self
+            }
+
+            /// The same client with other credentials: the same transport, site, clock and name.
+            #[must_use]
+            pub fn acting_as(&self, credentials: impl Into<$crate::Credentials>) -> $client<&T> {
+                let mut setup = self.setup.clone();
+                setup.credentials = credentials.into();
+                $client {
+                    transport: &self.transport,
+                    setup,
+                }
+            }
+
+            /// The time by this client's clock, which [`correct_clock`](Self::correct_clock) may have corrected.
+            pub fn now(&self) -> opentok_token::UnixSeconds {
+                self.setup.now()
+            }
+
+            /// Who is asking.
+            pub const fn credentials(&self) -> &$crate::Credentials {
+                &self.setup.credentials
+            }
+
+            /// What carries the calls.
+            pub const fn transport(&self) -> &T {
+                &self.transport
+            }
+        }
+    };
+}
+
+pub(crate) use settings;

@@ -77,6 +77,7 @@ fn classes_are_words() {
     assert_eq!(call("full"), Ok(()));
     assert_eq!(call(""), Err(ArgumentError::Empty { name }));
     assert_eq!(call("a b"), Err(ArgumentError::Character { name, at: 1 }));
+    assert_eq!(call("ab\0"), Err(ArgumentError::Character { name, at: 2 }));
     assert_eq!(
         SetStreamClasses::new(session()).check(),
         Err(ArgumentError::Empty { name: "items" })

@@ -63,7 +63,7 @@ async fn a_wrong_clock_is_corrected_once_if_that_is_wanted() {
 
         let client = client.correct_clock(true);
         client.call(&signal()).await.unwrap();
-        assert_eq!(calls.load(Ordering::SeqCst), 3);
+        assert_eq!((calls.load(Ordering::SeqCst), client.now().get()), (3, TIME));
         client.call(&signal()).await.unwrap();
         assert_eq!(calls.load(Ordering::SeqCst), 4);
     }

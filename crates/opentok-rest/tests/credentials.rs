@@ -5,16 +5,16 @@ mod support;
 
 use bytes::Bytes;
 use compact_jws::{Algorithm, KeyError, RsaPrivateKey, SigningKey, UntrustedJws};
-use http_endpoint::{AnyTransport, FnTransport, TransportErrorKind};
+use http_endpoint::{AnyTransport, Base, Body, FnTransport, TransportErrorKind};
 use opentok_rest::{
-    AuthorizeError, Credentials, Dialect, FromPairsError, LegacyPartner, LegacyToken, LifetimeError, OpenTok,
+    AuthorizeError, Client, Credentials, Dialect, FromPairsError, LegacyPartner, LegacyToken, LifetimeError, OpenTok,
     OpenTokAccount, Scope, Vonage,
 };
 use opentok_token::{
-    ApiSecret, JwtId, Project, UnixSeconds, Verifier,
+    ApiSecret, Grant, JwtId, Nonce, Project, UnixSeconds, Verifier,
     jwt::{ApplicationVerifier, Level},
 };
-use support::SECRET;
+use support::{SECRET, samples};
 
 const PEM: &str = include_str!("data/application.pem");
 const APPLICATION: &str = "3f0c9c0e-7b1e-4c52-a5a5-3c5d7e0f1a2b";
@@ -294,4 +294,40 @@ fn the_environment_follows_the_credentials() {
     );
     let base = format!("https://video.api.vonage.com/v2/project/{APPLICATION}");
     assert_eq!(application.site().base(Scope::Project).as_str(), base);
+}
+
+#[test]
+fn what_signs_requests_signs_for_clients() {
+    let session = samples::session();
+    let grant = Grant::new(&session);
+    let token = project().client_signer().sign_t1(&grant, NOW, Nonce::new(1)).unwrap();
+    let secret = ApiSecret::new(SECRET);
+    let verifier = Verifier::new(Project::new("10000001".parse().unwrap(), secret));
+    assert!(verifier.verify(token.expose(), NOW).is_ok());
+
+    let token = application().client_signer().sign_client(&grant, NOW, ID).unwrap();
+    let public = RsaPrivateKey::from_pem(PEM).unwrap().public_key();
+    let verifier = ApplicationVerifier::new(APPLICATION.parse().unwrap(), public);
+    assert!(verifier.verify_client(token.expose(), NOW).is_ok());
+}
+
+#[tokio::test]
+async fn a_client_acts_as_somebody_else_on_the_same_way() {
+    let transport = FnTransport(|request: http::Request<Bytes>| {
+        let asked = (request.uri().to_string(), request.headers()["x-tb-token-auth"].clone());
+        assert!(
+            asked.0.starts_with("http://127.0.0.1:9/hl/archive/getmanifest/"),
+            "{}",
+            asked.0
+        );
+        assert_eq!(asked.1, "T1==moderator");
+        core::future::ready(Ok(http::Response::builder().status(404).body(Body::empty()).unwrap()))
+    });
+    let base = Base::new("http://127.0.0.1:9").unwrap();
+    let client = Client::new(transport, project().into()).base(base).unwrap();
+    let holder = client.acting_as(LegacyToken::new("T1==moderator"));
+    let archive = "7c1f0a52-3d8e-4b7a-9a41-0f6f2b8e11d0".parse().unwrap();
+    let error = holder.get_legacy_manifest(archive).await.unwrap_err();
+    assert_eq!(error.refusal().unwrap().status, 404);
+    assert_eq!(client.credentials().dialect(), Dialect::OpenTok);
 }

@@ -1,10 +1,12 @@
 //! What a move from one environment to the other touches.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+extern crate alloc;
+
 mod support;
 
+use alloc::collections::BTreeSet;
 use core::fmt::Debug;
-use std::collections::BTreeSet;
 
 use compact_jws::UntrustedJws;
 use http_endpoint::Base;

@@ -287,6 +287,19 @@ fn each_state_of_a_broadcast_has_a_key_of_its_own() {
 }
 
 #[test]
+fn each_state_of_a_call_has_a_key_of_its_own() {
+    let text = String::from_utf8(body!("sip-call-updated").to_vec()).unwrap();
+    let key = |state: &str| {
+        let mut event: serde_json::Value = serde_json::from_str(&text).unwrap();
+        event["state"] = state.into();
+        Event::parse(&Bytes::from(event.to_string())).unwrap().dedup_key()
+    };
+    // Told within the same millisecond.
+    assert_ne!(key("RINGING"), key("ACTIVE"));
+    assert_eq!(key("ACTIVE"), key("ACTIVE"));
+}
+
+#[test]
 fn an_address_of_one_family_reads_what_names_itself_otherwise() {
     let body = Bytes::from_static(br#"{"event":"status","id":"a","sessionId":"b","status":"started"}"#);
     assert_eq!(Event::parse(&body).unwrap().family(), None);

@@ -5,7 +5,9 @@ mod support;
 
 use std::io::Cursor;
 
-use http::Method;
+use bytes::Bytes;
+use http::{Method, Request};
+use http_endpoint::{BlockingTransport, TransportErrorKind};
 use opentok_archive::zip::{IndividualZip, ZipOptions};
 use serde_json::{Value, json};
 use support::{Answer, Caller, send};
@@ -147,4 +149,22 @@ fn a_broadcast_is_a_playlist_that_grows_and_then_ends() {
     let over = File(&caller, url.clone()).get(&[]);
     assert!(over.text().ends_with("#EXT-X-ENDLIST\n"), "{}", over.text());
     assert!(over.text().contains("\n0.ts\n"));
+}
+
+#[test]
+fn a_thread_downloads_the_same_bytes_in_memory() {
+    let caller = Caller::project();
+    let file = composed(&caller);
+    let request = || Request::get(&file.1).body(Bytes::new()).unwrap();
+    let transport = caller.sandbox.transport();
+    let response = transport.send(request()).unwrap();
+    let expected = file.get(&[]).body;
+    assert_eq!(response.into_body().collect(expected.len()).unwrap(), expected);
+
+    let short = transport
+        .send(request())
+        .unwrap()
+        .into_body()
+        .collect(expected.len() - 1);
+    assert_eq!(short.unwrap_err().kind(), TransportErrorKind::TooLarge);
 }

@@ -248,6 +248,10 @@ fn callbacks_are_registered_listed_and_deleted() {
     let session = caller.routed();
     caller.publish(&session, &json!({}));
     assert_eq!(names(&take(&caller)), ["connectionCreated"]);
+    register(&caller, &[WebhookKind::Session], None);
+    let removed = caller.control(Method::DELETE, "/webhook", "").expect(200);
+    assert_eq!(removed, json!({"removed": 1}));
+    assert_eq!(caller.get("/callback").expect(200), json!([made]));
     let path = format!("/callback/{}", made["id"].as_str().unwrap());
     caller.delete(&path).expect(204);
     caller.delete(&path).expect(404);

@@ -131,3 +131,10 @@ impl<'a> Grant<'a> {
         }
     }
 }
+
+/// A grant with nothing but defaults: a publisher, for 24 hours.
+impl<'a> From<&'a SessionId> for Grant<'a> {
+    fn from(session: &'a SessionId) -> Self {
+        Self::new(session)
+    }
+}

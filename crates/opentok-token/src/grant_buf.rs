@@ -94,6 +94,12 @@ impl GrantBuf {
     }
 }
 
+impl<'a> From<&'a GrantBuf> for Grant<'a> {
+    fn from(grant: &'a GrantBuf) -> Self {
+        grant.as_grant()
+    }
+}
+
 /// The grant that makes a token like the one verified, but for its time: sign it to prolong a stay.
 impl From<Claims<'_>> for GrantBuf {
     fn from(claims: Claims<'_>) -> Self {

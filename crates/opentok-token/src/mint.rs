@@ -20,7 +20,16 @@ impl Signer {
     #[doc(alias = "generate_token")]
     #[doc(alias = "generateToken")]
     pub fn mint(&self, grant: &Grant<'_>) -> Result<Token, MintError> {
-        Ok(self.sign_t1(grant, UnixSeconds::now(), Nonce::random()?)?)
+        self.mint_at(grant, UnixSeconds::now())
+    }
+
+    /// Mints a T1 token that begins at `now`, by a clock of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// As [`mint`](Self::mint).
+    pub fn mint_at(&self, grant: &Grant<'_>, now: UnixSeconds) -> Result<Token, MintError> {
+        Ok(self.sign_t1(grant, now, Nonce::random()?)?)
     }
 
     /// Mints a T1 token for each grant, lazily. The clock is read once; random numbers are drawn in blocks.
@@ -54,7 +63,17 @@ impl Signer {
     /// [`MintError::Sign`] as [`sign_jwt`](Self::sign_jwt); [`MintError::Random`] if the random source fails.
     #[cfg(feature = "jwt")]
     pub fn mint_jwt(&self, grant: &Grant<'_>) -> Result<Token, MintError> {
-        Ok(self.sign_jwt(grant, UnixSeconds::now(), Nonce::random_small()?, JwtId::random()?)?)
+        self.mint_jwt_at(grant, UnixSeconds::now())
+    }
+
+    /// Mints a client JWT that begins at `now`, by a clock of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// As [`mint_jwt`](Self::mint_jwt).
+    #[cfg(feature = "jwt")]
+    pub fn mint_jwt_at(&self, grant: &Grant<'_>, now: UnixSeconds) -> Result<Token, MintError> {
+        Ok(self.sign_jwt(grant, now, Nonce::random_small()?, JwtId::random()?)?)
     }
 
     /// Mints a JWT for REST calls that begins now.

@@ -28,6 +28,30 @@ fn sign(grant: &Grant<'_>) -> Result<String, SignError> {
 }
 
 #[test]
+fn a_sessions_id_is_a_grant_for_a_publisher_and_time_may_be_the_callers() {
+    let session = session();
+    let token = Signer::new(project()).mint_at(&Grant::from(&session), NOW).unwrap();
+    let claims = Verifier::new(project()).verify(token.expose(), NOW).unwrap();
+    let claims = claims.as_claims();
+    assert_eq!(
+        (claims.role(), claims.created(), claims.data()),
+        (Role::Publisher, NOW, None)
+    );
+    assert_eq!(claims.expires(), NOW.plus(86_400));
+}
+
+#[cfg(feature = "jwt")]
+#[test]
+fn jwts_begin_at_the_callers_time_too() {
+    let session = session();
+    let grant = GrantBuf::new(session).role(Role::Subscriber);
+    let token = Signer::new(project()).mint_jwt_at(&Grant::from(&grant), NOW).unwrap();
+    let claims = Verifier::new(project()).verify(token.expose(), NOW).unwrap();
+    let claims = claims.as_claims();
+    assert_eq!((claims.role(), claims.created()), (Role::Subscriber, NOW));
+}
+
+#[test]
 fn an_owned_grant_makes_the_same_token() {
     let session = session();
     let borrowed = Grant::new(&session)

@@ -167,7 +167,6 @@ fn any_flipped_bit_is_refused() {
 
 /// A rightly signed token with something put behind its known fields.
 fn signed_with(header: &str, more: &str) -> String {
-    use base64ct::Encoding;
     use hmac::{Hmac, KeyInit, Mac};
 
     let key = "45676632";
@@ -181,8 +180,64 @@ fn signed_with(header: &str, more: &str) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    let plain = format!("partner_id={key}&sig={signature}{header}:{data}");
+    in_t1(&format!("partner_id={key}&sig={signature}{header}:{data}"))
+}
+
+/// The token that says `plain`.
+fn in_t1(plain: &str) -> String {
+    use base64ct::Encoding;
+
     format!("T1=={}", base64ct::Base64::encode_string(plain.as_bytes()))
+}
+
+#[test]
+fn a_header_is_read_in_any_order_and_with_names_escaped() {
+    use base64ct::Encoding;
+
+    let usual = base64ct::Base64::decode_vec(&signed_with("", "")[4..]).unwrap();
+    let usual = String::from_utf8(usual).unwrap();
+    let (header, data) = usual.split_once(':').unwrap();
+    let (id, signature) = header.split_once('&').unwrap();
+    let (escaped_id, escaped_signature) = (id.replace('_', "%5F"), signature.replace("sig", "s%69g"));
+    let verifier = Verifier::new(project("45676632"));
+    for header in [
+        format!("{signature}&{id}"),
+        format!("{escaped_id}&{signature}"),
+        format!("{id}&{escaped_signature}"),
+        format!("{escaped_signature}&x=1&{escaped_id}"),
+    ] {
+        let claims = verifier.verify(&in_t1(&format!("{header}:{data}")), NOW);
+        assert_eq!(claims.unwrap().issuer(), "45676632", "{header}");
+    }
+    let twice = Err(VerifyError::Parse(ParseT1Error::DuplicateField));
+    for header in [
+        format!("{id}&{signature}&{id}"),
+        format!("{id}&{signature}&{escaped_id}"),
+        format!("{id}&{signature}&{signature}"),
+        format!("{escaped_signature}&{id}&{signature}"),
+        format!("{id}&{signature}&x=1&%78=2"),
+    ] {
+        assert_eq!(
+            verifier.verify(&in_t1(&format!("{header}:{data}")), NOW),
+            twice,
+            "{header}"
+        );
+    }
+    let missing = |name| Err(VerifyError::Parse(ParseT1Error::MissingField { name }));
+    let verify = |header: &str| verifier.verify(&in_t1(&format!("{header}:{data}")), NOW);
+    assert_eq!(verify(id), missing("sig"));
+    assert_eq!(verify(signature), missing("partner_id"));
+}
+
+#[test]
+fn an_unchecked_token_shows_whose_it_claims_to_be_and_no_more() {
+    let token = token(|grant| grant);
+    let mut scratch = [0; 512];
+    let untrusted = opentok_token::t1::UntrustedT1::parse(&token, &mut scratch).unwrap();
+    assert_eq!(
+        format!("{untrusted:?}"),
+        r#"UntrustedT1 { partner_id: "45676632", .. }"#
+    );
 }
 
 #[test]
@@ -252,20 +307,6 @@ fn tokens_of_2011_to_2014_are_read() {
         let claims = result.unwrap_or_else(|error| panic!("{}: {error}", record["name"]));
         assert_eq!(claims.session().as_str(), file["session_id"]);
     }
-}
-
-#[test]
-fn keys_and_claims_can_be_shared_between_threads() {
-    fn shared<T: Send + Sync + Clone + core::fmt::Debug>() {}
-    shared::<Project>();
-    shared::<Signer>();
-    shared::<Verifier>();
-    shared::<SessionId>();
-    shared::<ApiKey>();
-    shared::<opentok_token::ClaimsBuf>();
-    shared::<opentok_token::Claims<'static>>();
-    shared::<Grant<'static>>();
-    shared::<opentok_token::Token>();
 }
 
 proptest! {

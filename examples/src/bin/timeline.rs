@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use opentok_archive::{Options, Report, export::svg};
 use opentok_examples::Result;
+use opentok_sdk::archive::{Options, Report, export::svg};
 
 fn main() -> Result {
     let manifest = match std::env::args().nth(1) {

@@ -19,7 +19,7 @@ async fn main() -> Result {
         Err(_) if cloud.is_sandbox() => "a secret of the sandbox's".to_owned(),
         Err(_) => return Err("set OPENTOK_SIGNATURE_SECRET".into()),
     };
-    let (done, mut received) = mpsc::channel(2);
+    let (done, mut received) = mpsc::channel::<()>(2);
     let receiver = Receiver::signed(Verifier::new(&secret), Clock::system()).guard(RecentCallbacks::default());
     let app = Router::new().route("/callbacks", post(receive));
     let app = app.layer(Extension(done)).with_state(receiver);

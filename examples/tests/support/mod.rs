@@ -5,6 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -104,8 +105,14 @@ impl Server {
     pub fn start(mut command: Command) -> Self {
         let mut running = Running(command.stderr(Stdio::null()).spawn().unwrap());
         let mut out = BufReader::new(running.0.stdout.take().unwrap());
-        let mut line = String::new();
-        out.read_line(&mut line).unwrap();
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
+            let mut line = String::new();
+            let read = out.read_line(&mut line);
+            tell.send((read.map(|_| line), out))
+        });
+        let (line, out) = told.recv_timeout(Duration::from_secs(60)).unwrap();
+        let line = line.unwrap();
         let address = line.trim().strip_prefix("http://").unwrap().to_owned();
         Self {
             _running: running,

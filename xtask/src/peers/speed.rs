@@ -30,7 +30,16 @@ const CONTESTANTS: &[Contestant] = &[
     Contestant::new("this workspace", ours, "tokens"),
     Contestant::new("npm opentok", node, "tokens"),
     Contestant::new("PyPI opentok", python, "tokens"),
-    Contestant::new("cargo opentok-server, livekit-token", crates, "tokens"),
+    Contestant::new(
+        "cargo opentok-server",
+        |workspace| other_crate(workspace, "opentok-server"),
+        "tokens",
+    ),
+    Contestant::new(
+        "cargo livekit-token",
+        |workspace| other_crate(workspace, "livekit-token"),
+        "tokens",
+    ),
     Contestant::new("a raw socket", ours, "socket"),
     Contestant::new("this workspace on hyper", ours, "hyper"),
     Contestant::new("this workspace on reqwest", ours, "reqwest"),
@@ -108,12 +117,13 @@ fn python(workspace: &Workspace) -> Outcome<Command> {
     Ok(python)
 }
 
-/// A package of its own, with a lock file of its own: nobody else depends on these crates.
-fn crates(workspace: &Workspace) -> Outcome<Command> {
+/// In a package of its own, with a lock file of its own: nobody else depends on these crates.
+fn other_crate(workspace: &Workspace, name: &str) -> Outcome<Command> {
     let mut build = workspace.cargo_outside(&format!("{FOLDER}/rust"), "build");
-    build.env("CARGO_TARGET_DIR", workspace.target("peers/rust"));
-    process::run(build.args(["--release", "--quiet", "--locked"]))?;
-    Ok(Command::new(workspace.target("peers/rust/release/rust-peers")))
+    build.args(["--release", "--quiet", "--locked", "--features", name, "--bin", name]);
+    let target = workspace.target("peers/rust");
+    process::run(build.env("CARGO_TARGET_DIR", &target))?;
+    Ok(Command::new(target.join("release").join(name)))
 }
 
 impl fmt::Display for Rivals {

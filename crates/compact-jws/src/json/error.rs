@@ -13,7 +13,7 @@ pub struct JsonError {
 }
 
 /// What is wrong with a JSON text.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum JsonErrorKind {
     /// A control character inside a text; it must be escaped.

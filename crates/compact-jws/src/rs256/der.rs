@@ -196,4 +196,30 @@ mod tests {
         assert_eq!(key(&[0x55], &[1, 0, 0, 0, 1]), Ok(7));
         assert_eq!(key(&[0x55], &[2, 0, 0, 0, 1]), Err(KeyError::Components));
     }
+
+    fn element(tag: u8, content: &[u8]) -> alloc::vec::Vec<u8> {
+        [&[tag, content.len() as u8], content].concat()
+    }
+
+    #[test]
+    fn nothing_stands_behind_what_belongs_there() {
+        let (modulus, exponent) = (element(INTEGER, &[0x55]), element(INTEGER, &[3]));
+        let more = element(NULL, &[]);
+        let key = element(SEQUENCE, &[&*modulus, &exponent].concat());
+        assert_eq!(public_bits(&key), Ok(7));
+        assert_eq!(public_bits(&[&*key, &more].concat()), Err(KeyError::Der));
+        let with_more = element(SEQUENCE, &[&*modulus, &exponent, &more].concat());
+        assert_eq!(public_bits(&with_more), Err(KeyError::Der));
+
+        let identifier = element(OBJECT_IDENTIFIER, &RSA_ENCRYPTION);
+        let algorithm = element(SEQUENCE, &[&*identifier, &more].concat());
+        let bits = element(BIT_STRING, &[&[0], &*key].concat());
+        let info = element(SEQUENCE, &[&*algorithm, &bits].concat());
+        assert_eq!(unwrap_spki(&info), Ok(&*key));
+        let with_more = element(SEQUENCE, &[&*algorithm, &bits, &more].concat());
+        assert_eq!(unwrap_spki(&with_more), Err(KeyError::Der));
+        let algorithm = element(SEQUENCE, &[&*identifier, &more, &more].concat());
+        let with_more = element(SEQUENCE, &[&*algorithm, &bits].concat());
+        assert_eq!(unwrap_spki(&with_more), Err(KeyError::Der));
+    }
 }

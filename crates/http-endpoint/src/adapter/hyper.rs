@@ -56,9 +56,16 @@ impl HyperTransport {
         Connection::new(origin, stream).await.map(Box::new)
     }
 
-    /// The answer, whose body holds on to all that it needs.
+    /// The answer. A body that came with its head is whole, and the connection free at once; any other holds on to all
+    /// that it needs.
     fn answer(&self, head: Response<Incoming>, connection: Box<Connection>, slot: Slot) -> Response<Body> {
-        head.map(|incoming| slot.hold(HyperBody::new(incoming, connection, &self.pool), |error| error))
+        head.map(|incoming| {
+            let mut body = HyperBody::new(incoming, connection, &self.pool);
+            match body.take_whole() {
+                Some(whole) => Body::from(whole),
+                None => slot.hold(body, |error| error),
+            }
+        })
     }
 }
 
@@ -71,7 +78,7 @@ impl Transport for HyperTransport {
         while let Some(mut kept) = self.pool.take(&origin) {
             match kept.send(request).await {
                 Ok(head) => return Ok(self.answer(head, kept, slot)),
-                // The service hung up just then. Nothing was sent, so that the next one may do.
+                // The service has hung up. Nothing was sent, so that the next one may do.
                 Err(failed) => request = *failed.unsent.ok_or(failed.error)?,
             }
         }

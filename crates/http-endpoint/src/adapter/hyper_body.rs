@@ -19,6 +19,8 @@ use crate::TransportError;
 /// At its end the connection is kept for the next exchange. One that is dropped before closes it, unless what is left has
 /// arrived already.
 pub(super) struct HyperBody {
+    /// What arrived with the head, if that was not all.
+    early: Option<Next>,
     /// `None` at the end.
     incoming: Option<Incoming>,
     /// `None` at the end.
@@ -26,17 +28,38 @@ pub(super) struct HyperBody {
     pool: Arc<Pool>,
 }
 
+type Next = Option<hyper::Result<Frame<Bytes>>>;
+
 impl HyperBody {
     pub(super) fn new(incoming: Incoming, connection: Box<Connection>, pool: &Arc<Pool>) -> Self {
         Self {
+            early: None,
             incoming: Some(incoming),
             connection: Some(connection),
             pool: Arc::clone(pool),
         }
     }
 
+    /// The whole body, if it has arrived already; then the connection is free.
+    pub(super) fn take_whole(&mut self) -> Option<Bytes> {
+        let whole = match self.next() {
+            Poll::Pending => return None,
+            Poll::Ready(None) => Bytes::new(),
+            Poll::Ready(Some(Ok(frame))) if frame.is_data() && self.is_end_stream() => frame.into_data().ok()?,
+            Poll::Ready(early) => {
+                self.early = Some(early);
+                return None;
+            }
+        };
+        self.end();
+        Some(whole)
+    }
+
     /// What has arrived.
-    fn next(&mut self) -> Poll<Option<hyper::Result<Frame<Bytes>>>> {
+    fn next(&mut self) -> Poll<Next> {
+        if let Some(early) = self.early.take() {
+            return Poll::Ready(early);
+        }
         // More comes by the connection alone, which knows whom to wake.
         let mut nobody = Context::from_waker(Waker::noop());
         match &mut self.incoming {
@@ -78,12 +101,24 @@ impl http_body::Body for HyperBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.incoming.as_ref().is_none_or(Incoming::is_end_stream)
+        self.early.is_none() && self.incoming.as_ref().is_none_or(Incoming::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        let hint = self.incoming.as_ref().map(Incoming::size_hint);
-        hint.unwrap_or_else(|| SizeHint::with_exact(0))
+        let early = match &self.early {
+            Some(Some(Ok(frame))) => frame.data_ref().map_or(0, |data| data.len() as u64),
+            _ => 0,
+        };
+        let late = self
+            .incoming
+            .as_ref()
+            .map_or(SizeHint::with_exact(0), Incoming::size_hint);
+        let mut hint = SizeHint::new();
+        hint.set_lower(late.lower().saturating_add(early));
+        if let Some(upper) = late.upper() {
+            hint.set_upper(upper.saturating_add(early));
+        }
+        hint
     }
 }
 

@@ -56,13 +56,10 @@ impl Connection {
 
     /// Whether the exchange has ended well, so that another one may follow.
     pub(super) fn is_free(&mut self) -> bool {
-        self.sender.is_ready() || self.is_alive()
-    }
-
-    /// The same of a connection that was kept, which the service may have hung up meanwhile.
-    pub(super) fn is_alive(&mut self) -> bool {
-        // Nobody waits here, so that nobody need be woken; whoever waits next says so.
-        self.drive(&mut Context::from_waker(Waker::noop()));
+        if !self.sender.is_ready() {
+            // Nobody waits here, so that nobody need be woken; whoever waits next says so.
+            self.drive(&mut Context::from_waker(Waker::noop()));
+        }
         self.driver.is_some() && self.sender.is_ready()
     }
 

@@ -32,17 +32,9 @@ impl Pool {
         }
     }
 
-    /// A connection to `origin` that was kept and is still good, the youngest first.
+    /// A connection to `origin` that was kept, the youngest first. The service may have hung up meanwhile: then nothing is
+    /// sent over it.
     pub(super) fn take(&self, origin: &Origin) -> Option<Box<Connection>> {
-        loop {
-            let mut connection = self.take_any(origin)?;
-            if connection.is_alive() {
-                return Some(connection);
-            }
-        }
-    }
-
-    fn take_any(&self, origin: &Origin) -> Option<Box<Connection>> {
         let mut idle = self.idle();
         let mut connections = idle.connections.iter();
         let at = connections.rposition(|(_, connection)| connection.leads_to(origin))?;

@@ -28,7 +28,11 @@ impl Slots {
 
     /// Waits for room.
     pub(crate) async fn take(&self) -> Result<Slot, TransportError> {
-        let permit = Arc::clone(&self.0).acquire_owned().await;
+        let permit = match Arc::clone(&self.0).try_acquire_owned() {
+            Ok(permit) => Ok(permit),
+            // Boxed: waiting takes room, which an exchange that need not wait need not carry along.
+            Err(_) => Box::pin(Arc::clone(&self.0).acquire_owned()).await,
+        };
         permit
             .map(|permit| Slot { _permit: permit })
             .map_err(|_| TransportErrorKind::Connect.into())

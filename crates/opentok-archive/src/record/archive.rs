@@ -1,7 +1,9 @@
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Number, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
-use super::{OutputMode, Password, SignedUrl, Status, StreamMode, Transcription, TranscriptionProperties};
+use super::{
+    OutputMode, Password, SignedUrl, Status, StreamMode, Transcription, TranscriptionProperties, owner::text_or_number,
+};
 
 /// An archive as the REST API describes it: in answers, in lists and in webhooks.
 ///
@@ -208,18 +210,4 @@ impl From<StreamOrId> for ArchiveStream {
 
 fn unsaid() -> Status {
     Status::Unknown("".into())
-}
-
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Id {
-        Text(String),
-        Number(Number),
-    }
-
-    Ok(Option::<Id>::deserialize(deserializer)?.map(|id| match id {
-        Id::Text(text) => text,
-        Id::Number(number) => number.to_string(),
-    }))
 }

@@ -103,6 +103,8 @@ impl Sources {
         self.places.push(place);
     }
 
+    /// How many files there are.
+    #[cfg(feature = "export")]
     pub(super) fn len(&self) -> usize {
         self.places.len()
     }

@@ -2,11 +2,15 @@
 
 mod pages;
 
-use http_endpoint::{Base, BlockingTransport, ParseBaseError, read_blocking_response};
+use http_endpoint::{BlockingTransport, read_blocking_response};
 
 pub use pages::Pages;
 
-use crate::{Call, CallError, Clock, Credentials, List, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan};
+use crate::{
+    Call, CallError, Credentials, List,
+    setup::{Setup, settings},
+    span::CallSpan,
+};
 
 /// Sends calls as one project, application or account, while the thread waits. The twin of [`crate::Client`].
 #[derive(Clone, Debug)]
@@ -57,59 +61,4 @@ impl<T: BlockingTransport> Client<T> {
     }
 }
 
-impl<T> Client<T> {
-    /// Sends everything to another base: an emulator, a proxy.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseBaseError::TooLong`] if there is no room for the project's path.
-    pub fn base(mut self, base: Base) -> Result<Self, ParseBaseError> {
-        self.setup.set_base(base)?;
-        Ok(self)
-    }
-
-    /// Sends each scope where this site says.
-    #[must_use]
-    pub fn site(mut self, site: Site) -> Self {
-        self.setup.site = site;
-        self
-    }
-
-    /// Takes the time from another clock than the system's.
-    #[must_use]
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.setup.clock = clock;
-        self
-    }
-
-    /// Takes the names of tokens from elsewhere than [`TokenIds::random`].
-    #[must_use]
-    pub fn token_ids(mut self, token_ids: TokenIds) -> Self {
-        self.setup.token_ids = token_ids;
-        self
-    }
-
-    /// Calls itself something else.
-    #[must_use]
-    pub fn user_agent(mut self, user_agent: UserAgent) -> Self {
-        self.setup.user_agent = user_agent;
-        self
-    }
-
-    /// As [`crate::Client::correct_clock`].
-    #[must_use]
-    pub fn correct_clock(mut self, on: bool) -> Self {
-        self.setup.set_correction(on);
-        self
-    }
-
-    /// Who is asking.
-    pub const fn credentials(&self) -> &Credentials {
-        &self.setup.credentials
-    }
-
-    /// What carries the calls.
-    pub const fn transport(&self) -> &T {
-        &self.transport
-    }
-}
+settings!(Client);

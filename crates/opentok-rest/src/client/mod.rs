@@ -8,10 +8,12 @@ mod methods;
 mod renders;
 mod sessions;
 
-use http_endpoint::{Base, ParseBaseError, Transport, read_response};
+use http_endpoint::{Transport, read_response};
 
 use crate::{
-    Call, CallError, Clock, Credentials, List, Pages, Site, TokenIds, UserAgent, setup::Setup, span::CallSpan,
+    Call, CallError, Credentials, List, Pages,
+    setup::{Setup, settings},
+    span::CallSpan,
 };
 
 /// Sends calls as one project, application or account, by a transport of the caller's.
@@ -54,7 +56,8 @@ impl<T: Transport> Client<T> {
     /// Twice only if the clock was wrong, and has been corrected.
     async fn exchange_twice<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
         match self.exchange(call, span).await {
-            Err(CallError::Answer(error)) if self.setup.corrects(&error) => self.exchange(call, span).await,
+            // Boxed: it is rare, and would double the room that every call takes.
+            Err(CallError::Answer(error)) if self.setup.corrects(&error) => Box::pin(self.exchange(call, span)).await,
             result => result,
         }
     }
@@ -68,60 +71,4 @@ impl<T: Transport> Client<T> {
     }
 }
 
-impl<T> Client<T> {
-    /// Sends everything to another base: an emulator, a proxy.
-    ///
-    /// # Errors
-    ///
-    /// [`ParseBaseError::TooLong`] if there is no room for the project's path.
-    pub fn base(mut self, base: Base) -> Result<Self, ParseBaseError> {
-        self.setup.set_base(base)?;
-        Ok(self)
-    }
-
-    /// Sends each scope where this site says.
-    #[must_use]
-    pub fn site(mut self, site: Site) -> Self {
-        self.setup.site = site;
-        self
-    }
-
-    /// Takes the time from another clock than the system's.
-    #[must_use]
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.setup.clock = clock;
-        self
-    }
-
-    /// Takes the names of tokens from elsewhere than [`TokenIds::random`].
-    #[must_use]
-    pub fn token_ids(mut self, token_ids: TokenIds) -> Self {
-        self.setup.token_ids = token_ids;
-        self
-    }
-
-    /// Calls itself something else.
-    #[must_use]
-    pub fn user_agent(mut self, user_agent: UserAgent) -> Self {
-        self.setup.user_agent = user_agent;
-        self
-    }
-
-    /// Whether to go by the service's clock once it has refused a token that explains itself by a wrong clock, and to send
-    /// that call once more. Off unless set.
-    #[must_use]
-    pub fn correct_clock(mut self, on: bool) -> Self {
-        self.setup.set_correction(on);
-        self
-    }
-
-    /// Who is asking.
-    pub const fn credentials(&self) -> &Credentials {
-        &self.setup.credentials
-    }
-
-    /// What carries the calls.
-    pub const fn transport(&self) -> &T {
-        &self.transport
-    }
-}
+settings!(Client);

@@ -5,7 +5,7 @@ use crate::{
     ConnectionId, StreamId,
     session::{
         Connections, CreateSession, EndMute, ForceDisconnect, GetStream, ListConnections, ListStreams, MuteAll,
-        MuteStream, Session, Signal, SignalConnection, SignalSession, Stream, Streams,
+        MuteStream, Session, SetStreamClasses, Signal, SignalConnection, SignalSession, Stream, Streams,
     },
 };
 
@@ -47,4 +47,8 @@ methods! {
 
     /// Describes one stream.
     get_stream(session: SessionId, stream: StreamId) -> Stream = GetStream::new(session, stream);
+
+    /// Sets the layout classes of streams: [`SetStreamClasses`].
+    #[doc(alias = "setStreamClassLists")]
+    set_stream_classes(classes: SetStreamClasses) -> Option<Streams> = classes;
 }

@@ -50,7 +50,7 @@ impl Credentials {
         let copied = |text: &str| HeaderValue::from_bytes(text.as_bytes()).map_err(|_| AuthorizeError::Header);
         match (self, scope) {
             (Self::OpenTok(project), Scope::Project | Scope::Service | Scope::Insights) => {
-                let token = jwt::opentok(&project.0, "project", now, id)?;
+                let token = jwt::opentok(&project.pair, "project", now, id)?;
                 Ok((X_OPENTOK_AUTH, header(token)?))
             }
             (Self::OpenTokAccount(account), Scope::Account) => {

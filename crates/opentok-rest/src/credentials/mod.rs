@@ -14,7 +14,7 @@ pub use jwt::LifetimeError;
 pub use legacy::{LegacyPartner, LegacyToken};
 pub use opentok::{OpenTok, OpenTokAccount};
 pub use pairs::{Chosen, FromPairsError};
-pub use vonage::Vonage;
+pub use vonage::{SharedKey, Vonage};
 
 use crate::Site;
 

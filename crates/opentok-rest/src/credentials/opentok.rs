@@ -1,8 +1,9 @@
+use alloc::sync::Arc;
 use core::fmt;
 
 use compact_jws::Hs256Key;
 use opentok_token::{
-    ApiKey, ApiSecret,
+    ApiKey, ApiSecret, Project, Signer,
     limits::{MAX_REST_LIFETIME, REST_LIFETIME},
 };
 
@@ -12,7 +13,11 @@ use super::LifetimeError;
 ///
 /// The secret cannot be read back, and is wiped when dropped.
 #[derive(Clone)]
-pub struct OpenTok(pub(super) KeyPair);
+pub struct OpenTok {
+    pub(super) pair: KeyPair,
+    /// What client tokens are signed with; shared, because clients are cloned more often than they sign.
+    project: Arc<Project>,
+}
 
 /// An account of the OpenTok environment: the key and secret that account administrators get.
 #[derive(Clone)]
@@ -43,7 +48,10 @@ impl KeyPair {
 impl OpenTok {
     /// Takes a project's credentials. The secret is used exactly as given: no white space is taken away.
     pub fn new(key: ApiKey, secret: &str) -> Self {
-        Self(KeyPair::new(key, secret))
+        Self {
+            pair: KeyPair::new(key, secret),
+            project: Arc::new(Project::new(key, ApiSecret::new(secret))),
+        }
     }
 
     /// Sets how long the token of a request is good for, in seconds: 1 to 300, 180 unless set.
@@ -51,13 +59,19 @@ impl OpenTok {
     /// # Errors
     ///
     /// [`LifetimeError`] outside of that.
-    pub fn lifetime(self, seconds: u64) -> Result<Self, LifetimeError> {
-        self.0.lifetime(seconds).map(Self)
+    pub fn lifetime(mut self, seconds: u64) -> Result<Self, LifetimeError> {
+        self.pair = self.pair.lifetime(seconds)?;
+        Ok(self)
     }
 
     /// The project's key.
     pub const fn key(&self) -> &ApiKey {
-        &self.0.key
+        &self.pair.key
+    }
+
+    /// What signs tokens for this project's clients, with the same secret.
+    pub fn client_signer(&self) -> Signer {
+        Signer::new(Project::clone(&self.project))
     }
 }
 

@@ -4,16 +4,20 @@ use core::fmt;
 use compact_jws::SigningKey;
 use opentok_token::{
     ApplicationId,
+    jwt::ApplicationSigner,
     limits::{MAX_APPLICATION_REST_LIFETIME, REST_LIFETIME},
 };
 
 use super::LifetimeError;
 
+/// The key of an application, shared by whatever signs with it.
+pub type SharedKey = Arc<dyn SigningKey + Send + Sync>;
+
 /// An application of the Vonage unified environment: its id, and an RSA key that signs for it.
 #[derive(Clone)]
 pub struct Vonage {
     id: ApplicationId,
-    pub(super) signer: Arc<dyn SigningKey + Send + Sync>,
+    pub(super) signer: SharedKey,
     pub(super) lifetime: u64,
 }
 
@@ -52,6 +56,11 @@ impl Vonage {
     /// The application's id.
     pub const fn id(&self) -> &ApplicationId {
         &self.id
+    }
+
+    /// What signs tokens for this application's clients, with the same key.
+    pub fn client_signer(&self) -> ApplicationSigner<SharedKey> {
+        ApplicationSigner::new(self.id, Arc::clone(&self.signer))
     }
 }
 

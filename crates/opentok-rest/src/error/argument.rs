@@ -1,7 +1,5 @@
 use core::{error::Error, fmt, ops::RangeInclusive};
 
-use http::Uri;
-
 /// Why an option cannot be sent. It shows numbers and names, never the value.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -103,20 +101,6 @@ impl ArgumentError {
             return Err(Self::TooMany { name, count, limit });
         }
         Ok(())
-    }
-
-    /// Checks an absolute address with one of `schemes` and a host.
-    pub(crate) fn check_url(name: &'static str, url: &str, schemes: &[&str]) -> Result<(), Self> {
-        let Ok(uri) = url.parse::<Uri>() else {
-            return Err(Self::Url { name });
-        };
-        let known = uri.scheme_str().is_some_and(|scheme| schemes.contains(&scheme));
-        let has_host = uri.host().is_some_and(|host| !host.is_empty());
-        if known && has_host {
-            Ok(())
-        } else {
-            Err(Self::Url { name })
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 use http_endpoint::Base;
 use opentok_token::{
-    ApiKey, ApplicationId, Role, SessionId,
+    ApiKey, ApplicationId, SessionId,
     limits::{MAX_APPLICATION_REST_LIFETIME, MAX_REST_LIFETIME, REST_LIFETIME},
 };
 
@@ -135,9 +135,6 @@ impl Case {
         let kept = self.sessions.iter().map(|one| session::kept(one, &from, &to));
         findings.extend(kept);
         findings.extend(difference::client_tokens(self.client_tokens, self.to));
-        if self.client_tokens != ClientTokens::None {
-            findings.push(roles());
-        }
         findings.extend(difference::webhooks(self.webhooks, self.to));
         let concerned = DIFFERENCES.iter().filter(|difference| difference.concerns(&self.calls));
         findings.extend(concerned.map(|difference| difference.towards(self.to)));
@@ -215,9 +212,4 @@ fn project_path(from: &Side, to: &Side) -> Finding {
     let path = |side: &Side| format!("/v2/project/{}/", side.owner_or_name());
     let remedy = "the path follows the credentials; what comes after it is the same";
     Finding::new("project_path", Weight::Handled, path(from), path(to), remedy)
-}
-
-fn roles() -> Finding {
-    let names = Role::ALL.map(Role::as_str).join(", ");
-    Finding::new("roles", Weight::Handled, names, "the same", "roles stay as they are")
 }

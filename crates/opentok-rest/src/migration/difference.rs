@@ -1,3 +1,6 @@
+use opentok_token::Role;
+use opentok_token::limits::{DEFAULT_LIFETIME, MAX_LIFETIME};
+
 use super::{CallName, ClientTokens, Environment, Finding, Webhooks, Weight};
 
 /// What is one thing in one environment and another in the other, whoever asks.
@@ -110,6 +113,14 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         remedy: "fields may be absent on both sides",
     },
     Difference {
+        code: "archive_tag",
+        calls: &["start_archive", "get_archive", "list_archives"],
+        opentok: "multiArchiveTag is documented to be absent when archives are read and listed",
+        unified: "multiArchiveTag has been seen in lists",
+        weight: Weight::Handled,
+        remedy: "the field may be absent on both sides",
+    },
+    Difference {
         code: "layout_answer",
         calls: &["set_archive_layout", "set_broadcast_layout", "set_stream_classes"],
         opentok: "may be empty",
@@ -120,11 +131,11 @@ pub(super) const DIFFERENCES: &[Difference] = &[
 ];
 
 /// What becomes of client tokens.
-pub(super) fn client_tokens(tokens: ClientTokens, to: Environment) -> Option<Finding> {
+pub(super) fn client_tokens(tokens: ClientTokens, to: Environment) -> Vec<Finding> {
     let opentok = match tokens {
         ClientTokens::T1 => "T1==, signed with the secret (HMAC-SHA1)",
         ClientTokens::Jwt => "JWT signed with the secret (HS256): iss, ist",
-        ClientTokens::None => return None,
+        ClientTokens::None => return Vec::new(),
     };
     let unified = "JWT signed with the private key (RS256): application_id, sub, acl";
     let (now, becomes, remedy) = match to {
@@ -135,7 +146,28 @@ pub(super) fn client_tokens(tokens: ClientTokens, to: Environment) -> Option<Fin
         ),
         Environment::OpenTok => (unified, opentok, "mint them with `Signer`"),
     };
-    Some(Finding::new("client_token", Weight::Change, now, becomes, remedy))
+    vec![
+        Finding::new("client_token", Weight::Change, now, becomes, remedy),
+        token_lifetime(to),
+        roles(),
+    ]
+}
+
+fn token_lifetime(to: Environment) -> Finding {
+    let (usual, longest) = (DEFAULT_LIFETIME / 3600, MAX_LIFETIME / 86_400);
+    let opentok = format!("{usual} hours where a token does not say, {longest} days at most");
+    let unified = format!("as the token says: {usual} hours or 15 minutes by its SDKs");
+    let remedy = "tokens that are made here always say when they end";
+    let (now, becomes) = match to {
+        Environment::Unified => (opentok, unified),
+        Environment::OpenTok => (unified, opentok),
+    };
+    Finding::new("client_token_lifetime", Weight::Handled, now, becomes, remedy)
+}
+
+fn roles() -> Finding {
+    let names = Role::ALL.map(Role::as_str).join(", ");
+    Finding::new("roles", Weight::Handled, names, "the same", "roles stay as they are")
 }
 
 /// What becomes of callbacks.

@@ -16,4 +16,5 @@ pub use opentok_archive::record::StreamMode;
 pub use ranged::MaxBitrate;
 pub(crate) use ranged::ranged;
 pub use secret::Secret;
+pub(crate) use url::host;
 pub use url::{RtmpUrl, WebSocketUrl, WebUrl};

@@ -78,7 +78,7 @@ address! {
 }
 
 /// The host of a URL that has one of `schemes`.
-fn host(url: &str, schemes: &[&str]) -> Option<String> {
+pub(crate) fn host(url: &str, schemes: &[&str]) -> Option<String> {
     let uri: Uri = url.parse().ok()?;
     let scheme = uri.scheme_str()?;
     let fits = schemes.iter().any(|known| scheme.eq_ignore_ascii_case(known));

@@ -4,7 +4,7 @@ use core::fmt;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::{Family, MAX_BODY, ParseEventError, SessionEvent, SipEvent, family::Marks};
+use super::{Family, MAX_BODY, ParseEventError, SessionEvent, SipChange, SipEvent, family::Marks};
 use crate::{archive::Archive, broadcast::Broadcast, captions::Captions, render::Render};
 
 /// What the service tells.
@@ -157,7 +157,10 @@ impl Event {
             Self::Sip(event) => [
                 event.change.name().to_owned(),
                 event.session_id.to_string(),
-                event.call.id.as_str().to_owned(),
+                match &event.change {
+                    SipChange::Updated { state: Some(state) } => format!("{} {state}", event.call.id),
+                    _ => event.call.id.as_str().to_owned(),
+                },
                 time(event.timestamp),
             ],
             Self::Unknown(_) => return None,

@@ -80,7 +80,7 @@ pub struct Hangup {
 }
 
 /// What the code of a [`Hangup`] stands for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum HangupCause {
     /// The SIP side said so, with this status.

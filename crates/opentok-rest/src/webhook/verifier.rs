@@ -26,7 +26,8 @@ use super::{Proof, ReplayKey, VerifyCallbackError};
 #[derive(Clone)]
 #[must_use]
 pub struct Verifier {
-    keys: Vec<Hs256Key>,
+    /// In the order in which they were given; an empty secret has a place and no key.
+    keys: Vec<Option<Hs256Key>>,
     owner: Option<Box<str>>,
     max_age: u64,
     leeway: u64,
@@ -34,22 +35,25 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Believes what is signed with this secret in the last 300 s, or the next 60 s. The secret is used exactly as given.
+    /// Believes what is signed with this secret in the last 300 s, or the next 60 s. The secret is used exactly as given; an
+    /// empty one, as of a variable that is not set, is nobody's: nothing is believed for it.
     pub fn new(secret: &str) -> Self {
-        Self {
-            keys: vec![Hs256Key::new(secret.as_bytes())],
+        let nobody = Self {
+            keys: Vec::new(),
             owner: None,
             max_age: 300,
             leeway: 60,
             unhashed: false,
-        }
+        };
+        nobody.or(secret)
     }
 
     /// Believes this secret, too. Each one costs a callback another hash of its token, if it is signed with none of those
     /// before.
     #[doc(alias = "rotation")]
     pub fn or(mut self, secret: &str) -> Self {
-        self.keys.push(Hs256Key::new(secret.as_bytes()));
+        self.keys
+            .push((!secret.is_empty()).then(|| Hs256Key::new(secret.as_bytes())));
         self
     }
 
@@ -111,6 +115,9 @@ impl Verifier {
         let jws = UntrustedJws::parse(token).map_err(|_| VerifyCallbackError::Malformed)?;
         let mut scratch = vec![0; jws.scratch_len()];
         for (secret, key) in self.keys.iter().enumerate() {
+            let Some(key) = key else {
+                continue;
+            };
             match jws.verify(key, &mut scratch) {
                 Ok(verified) => return self.judge(verified.claims(), secret, token, body, now),
                 Err(VerifyError::Signature) => {}
@@ -263,6 +270,22 @@ mod tests {
         ] {
             assert_eq!(from_hex(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn nothing_is_believed_for_an_empty_secret() {
+        let token = compact_jws::sign(&Hs256Key::new(b""), 256, |claims| {
+            claims.unsigned("iat", 1_000);
+        });
+        let verify = |verifier: Verifier| {
+            let verifier = verifier.allow_missing_payload_hash();
+            verifier.verify_token(token.as_ref().unwrap(), b"{}", UnixSeconds::new(1_000))
+        };
+        assert_eq!(verify(Verifier::new("")), Err(VerifyCallbackError::Signature));
+        assert_eq!(
+            verify(Verifier::new("word").or("")),
+            Err(VerifyCallbackError::Signature)
+        );
     }
 
     #[test]

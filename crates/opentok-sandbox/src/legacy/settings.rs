@@ -11,7 +11,7 @@ pub struct Legacy {
 }
 
 /// Which of the two services of the time the sandbox is.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Environment {
     /// Real credentials only.
@@ -22,7 +22,7 @@ pub enum Environment {
 }
 
 /// How refusals and sessions are written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Era {
     /// Status 200 with an `Errors` document, `Sessions` with a capital in production.
@@ -33,7 +33,7 @@ pub enum Era {
 }
 
 /// What `archive/url` answers with, on which the sources disagree.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum VideoAddress {
     /// The address of the file, as was recorded.

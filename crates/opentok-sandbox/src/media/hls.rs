@@ -11,7 +11,7 @@ use super::{
 pub const SEGMENT_MS: u64 = 4 * ROUND_MS;
 
 /// How much of a broadcast a playlist shows.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Broadcasting {
     /// It is on: the last five segments.

@@ -92,7 +92,7 @@ fn sessions_agree_with_lists(world: &World, archives: &[Value]) {
         let distinct: HashSet<_> = tags.iter().collect();
         assert_eq!(distinct.len(), tags.len(), "two running archives of one tag");
 
-        let look = world.caller.look(session);
+        let look = world.caller.sandbox.session(session).unwrap();
         let connections: HashSet<&str> = look["connections"].as_array().unwrap().iter().map(id).collect();
         for stream in look["streams"].as_array().unwrap() {
             assert!(

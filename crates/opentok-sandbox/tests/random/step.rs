@@ -23,7 +23,7 @@ pub(crate) enum Step {
     },
     StartArchive {
         session: usize,
-        tag: u8,
+        tag: usize,
         manual: bool,
         individual: bool,
     },
@@ -40,7 +40,7 @@ pub(crate) enum Step {
     },
     StartBroadcast {
         session: usize,
-        tag: u8,
+        tag: usize,
     },
     StopBroadcast {
         at: usize,
@@ -73,31 +73,56 @@ pub(crate) enum Step {
     },
 }
 
-/// Any step. What makes others possible comes more often.
+/// Any step: a kind, and numbers that choose what it is done to.
 pub(crate) fn step() -> impl Strategy<Value = Step> {
-    let number = 0usize..8;
-    prop_oneof![
-        1 => any::<bool>().prop_map(|always| Step::Session { always }),
-        3 => number.clone().prop_map(|session| Step::Connect { session }),
-        2 => (number.clone(), number.clone()).prop_map(|(session, at)| Step::Leave { session, at }),
-        3 => (number.clone(), number.clone()).prop_map(|(session, at)| Step::Publish { session, at }),
-        2 => (number.clone(), number.clone()).prop_map(|(session, at)| Step::Unpublish { session, at }),
-        3 => (number.clone(), 0u8..3, any::<bool>(), any::<bool>())
-            .prop_map(|(session, tag, manual, individual)| Step::StartArchive { session, tag, manual, individual }),
-        2 => number.clone().prop_map(|at| Step::StopArchive { at }),
-        2 => number.clone().prop_map(|at| Step::DeleteArchive { at }),
-        1 => (number.clone(), number.clone(), number.clone())
-            .prop_map(|(at, session, stream)| Step::AddStream { at, session, stream }),
-        2 => (number.clone(), 0u8..2).prop_map(|(session, tag)| Step::StartBroadcast { session, tag }),
-        1 => number.clone().prop_map(|at| Step::StopBroadcast { at }),
-        1 => (number.clone(), any::<bool>()).prop_map(|(session, active)| Step::Mute { session, active }),
-        1 => number.clone().prop_map(|session| Step::Signal { session }),
-        1 => any::<bool>().prop_map(|set| Step::Storage { set }),
-        3 => prop_oneof![1u64..10, 50u64..70, 3_500u64..3_700, Just(14_400), Just(43_200), Just(259_200)]
-            .prop_map(|seconds| Step::Wait { seconds }),
-        1 => any::<bool>().prop_map(|drop| Step::Fault { drop }),
-        1 => number.clone().prop_map(|session| Step::Dial { session }),
-        1 => (number.clone(), any::<bool>()).prop_map(|(session, loads)| Step::Render { session, loads }),
-        1 => number.prop_map(|session| Step::Captions { session }),
-    ]
+    // A choice among as many strategies as there are steps would take longer than the steps themselves.
+    (0..KINDS, any::<bool>(), any::<bool>(), [0usize..8, 0..8, 0..8]).prop_map(|(kind, one, other, numbers)| {
+        let [session, at, more] = numbers;
+        of_kind(kind, [one, other], session, at, more)
+    })
+}
+
+const KINDS: u8 = 35;
+
+/// What makes others possible comes more often.
+fn of_kind(kind: u8, [one, other]: [bool; 2], session: usize, at: usize, more: usize) -> Step {
+    match kind {
+        0 => Step::Session { always: one },
+        1..=3 => Step::Connect { session },
+        4..=5 => Step::Leave { session, at },
+        6..=8 => Step::Publish { session, at },
+        9..=10 => Step::Unpublish { session, at },
+        11..=13 => Step::StartArchive {
+            session,
+            tag: at % 3,
+            manual: one,
+            individual: other,
+        },
+        14..=15 => Step::StopArchive { at },
+        16..=17 => Step::DeleteArchive { at },
+        18 => Step::AddStream {
+            at,
+            session,
+            stream: more,
+        },
+        19..=20 => Step::StartBroadcast { session, tag: at % 2 },
+        21 => Step::StopBroadcast { at },
+        22 => Step::Mute { session, active: one },
+        23 => Step::Signal { session },
+        24 => Step::Storage { set: one },
+        25 => Step::Wait { seconds: 1 + at as u64 },
+        26 => Step::Wait {
+            seconds: 50 + 8 * at as u64 + more as u64 / 4,
+        },
+        27 => Step::Wait {
+            seconds: 3_580 + 8 * at as u64 + more as u64,
+        },
+        28..=30 => Step::Wait {
+            seconds: [14_400, 43_200, 259_200][at % 3],
+        },
+        31 => Step::Fault { drop: one },
+        32 => Step::Dial { session },
+        33 => Step::Render { session, loads: one },
+        _ => Step::Captions { session },
+    }
 }

@@ -1,5 +1,5 @@
 use http::Method;
-use opentok_sandbox::{Fault, Options, Sandbox, WebhookKind};
+use opentok_sandbox::{Client, Fault, Options, Publication, Sandbox, WebhookKind};
 use opentok_token::Role;
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ impl World {
     /// The path of something in a session, if there is anything.
     fn pick(&self, session: usize, family: &str, at: usize) -> Option<String> {
         let session = self.session(session);
-        let look = self.caller.look(session);
+        let look = self.caller.sandbox.session(session).unwrap();
         let items = look[format!("{family}s")].as_array().unwrap();
         let item = items.get(at % items.len().max(1))?;
         Some(format!("/session/{session}/{family}/{}", item["id"].as_str().unwrap()))
@@ -80,7 +80,8 @@ impl World {
                 }
             }
             Step::Connect { session } => {
-                self.caller.connect(self.session(session), &json!({}));
+                let client = Client::with_data("");
+                self.caller.sandbox.connect(self.session(session), client).unwrap();
             }
             Step::Leave { session, at } => {
                 if let Some(path) = self.pick(session, "connection", at) {
@@ -90,13 +91,20 @@ impl World {
             }
             Step::Publish { session, at } => {
                 let connection = self.pick(session, "connection", at);
-                let connection = connection.as_deref().map(Self::id_in);
+                let publication = connection
+                    .as_deref()
+                    .map_or_else(Publication::new, |path| Publication::of(Self::id_in(path)));
                 self.caller
-                    .publish(self.session(session), &json!({"connectionId": connection}));
+                    .sandbox
+                    .publish(self.session(session), &publication)
+                    .unwrap();
             }
             Step::Unpublish { session, at } => {
                 if let Some(path) = self.pick(session, "stream", at) {
-                    self.caller.control(Method::DELETE, &path, "").expect(200);
+                    self.caller
+                        .sandbox
+                        .unpublish(self.session(session), Self::id_in(&path))
+                        .unwrap();
                     self.gone.push(path);
                 }
             }

@@ -38,7 +38,7 @@ pub(crate) struct Inner {
 }
 
 /// The routes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Route {
     /// `GET /auth`

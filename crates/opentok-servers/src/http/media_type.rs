@@ -1,7 +1,7 @@
 use http::{HeaderMap, header};
 
 /// What a request says its body is, as far as servers here read bodies.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum MediaType {
     /// `application/json`, in UTF-8.

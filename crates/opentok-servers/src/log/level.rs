@@ -1,5 +1,5 @@
 /// How much an event matters.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Level {
     /// Worth knowing.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::log::Level;
 
 /// How log lines are written.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// For people: `POST /session 201 1.234 ms - 61 id=… client=…`.

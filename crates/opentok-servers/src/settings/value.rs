@@ -3,7 +3,7 @@ use core::str::FromStr;
 use core::time::Duration;
 
 /// `on` or `off`; also `true`, `false`, `1` and `0`.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Switch {
     /// Yes.

@@ -9,7 +9,7 @@ use crate::tiny::nonces::Nonces;
 use crate::tiny::parameter;
 
 /// Which kind of token is handed out.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum TokenFormat {
     /// `T1==…`, as the first documents of the service describe.

@@ -7,7 +7,7 @@ use opentok_sdk::token::{ApiKey, SessionId, UnixSeconds};
 use serde::{Deserialize, Serialize};
 
 /// How streams travel in a session.
-#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum MediaMode {

@@ -1,7 +1,7 @@
 use core::str::FromStr;
 
 /// What a caller may ask for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Right {
     /// To make sessions.

@@ -36,7 +36,7 @@ mod t1;
 pub use finding::{Fault, Finding, Severity};
 
 /// What a token is meant for.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Use {
     /// To let a client into a session. The default.

@@ -68,7 +68,7 @@ impl core::fmt::Debug for SessionPayload {
 }
 
 /// When a session was made, in the form its id tells it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum SessionCreated<'p> {
     /// Milliseconds since 1970: ids since about 2015.

@@ -66,6 +66,8 @@ impl PartialEq for FormText<'_> {
     }
 }
 
+impl Eq for FormText<'_> {}
+
 impl PartialEq<str> for FormText<'_> {
     fn eq(&self, other: &str) -> bool {
         if self.is_plain {

@@ -143,6 +143,12 @@ impl Profile {
     }
 }
 
+impl core::fmt::Display for Profile {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 impl core::str::FromStr for Profile {
     type Err = ParseProfileError;
 

@@ -59,6 +59,21 @@ mod tests {
 
     use super::*;
 
+    /// Differences must add up, never cancel: the same change in two words is two changes.
+    #[test]
+    fn no_two_changes_make_one_right_signature() {
+        let signature = Signature::new([0x5a; 20]);
+        let right = signature.digits();
+        for first in 0..right.len() {
+            for second in 0..first {
+                let mut changed = right;
+                changed[first] ^= 1;
+                changed[second] ^= 1;
+                assert!(!signature.is(&changed), "{first} and {second}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn a_signature_is_its_hash_in_hex_and_nothing_else(hash: [u8; 20], at in 0..40_usize, other: u8) {

@@ -6,10 +6,11 @@ mod project;
 mod refresh_secret;
 mod set_status;
 
+pub use crate::option::Secret as ProjectSecret;
 pub use create::CreateProject;
 pub use delete::DeleteProject;
 pub use get::GetProject;
 pub use list::ListProjects;
-pub use project::{Project, ProjectEnvironment, ProjectSecret, ProjectStatus};
+pub use project::{Project, ProjectEnvironment, ProjectStatus};
 pub use refresh_secret::RefreshSecret;
 pub use set_status::SetProjectStatus;

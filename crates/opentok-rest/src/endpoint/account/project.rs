@@ -1,9 +1,6 @@
-use core::fmt;
-
 use serde::{Deserialize, Deserializer, Serialize};
-use zeroize::Zeroizing;
 
-use crate::{json::lenient, words::words};
+use crate::{json::lenient, option::Secret, words::words};
 
 /// A project as the account sees it.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -15,7 +12,7 @@ pub struct Project {
     pub id: Box<str>,
     /// Its secret. Not serialised.
     #[serde(default, deserialize_with = "secret", skip_serializing)]
-    pub secret: Option<ProjectSecret>,
+    pub secret: Option<Secret>,
     /// Whether it works.
     #[serde(default, deserialize_with = "lenient::word")]
     pub status: Option<ProjectStatus>,
@@ -35,10 +32,6 @@ pub struct Project {
     #[serde(default, deserialize_with = "lenient::whole")]
     pub created_at: Option<u64>,
 }
-
-/// The secret of a project. Shown by nothing but [`expose`](Self::expose), and wiped when dropped.
-#[derive(Clone)]
-pub struct ProjectSecret(Zeroizing<String>);
 
 words! {
     /// Whether a project works.
@@ -60,25 +53,12 @@ words! {
     }
 }
 
-impl ProjectSecret {
-    /// The secret itself. Search for this name to audit every use.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ProjectSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ProjectSecret(..)")
-    }
-}
-
 fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<str>, D::Error> {
     let key = lenient::text(deserializer)?.filter(|key| !key.is_empty());
     key.ok_or_else(|| serde::de::Error::custom("no key"))
 }
 
-fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ProjectSecret>, D::Error> {
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {
     let text = lenient::text(deserializer)?.filter(|secret| !secret.is_empty());
-    Ok(text.map(|text| ProjectSecret(Zeroizing::new(text.into()))))
+    Ok(text.map(Secret::new))
 }

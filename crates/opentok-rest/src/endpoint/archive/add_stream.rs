@@ -1,12 +1,10 @@
 use bytes::Bytes;
 use http::{Method, Request, Response};
 use http_endpoint::{Base, Endpoint, Safety};
-use serde::Serialize;
 
 use crate::{
     AnswerError, ArchiveId, Call, Environments, RefusalKind, Scope, StreamId,
-    endpoint::{answer, ask::ask},
-    json,
+    endpoint::{answer, ask::ask, mixed},
     option::Media,
 };
 
@@ -38,11 +36,7 @@ impl Endpoint for AddArchiveStream {
 
     fn request(&self, base: &Base) -> Request<Bytes> {
         ask::<Self>(base, &["archive", self.archive.as_str(), "streams"])
-            .json_body(json::write(&Body {
-                add_stream: self.stream.as_str(),
-                has_audio: self.media.has_audio(),
-                has_video: self.media.has_video(),
-            }))
+            .json_body(mixed::addition(&self.stream, self.media))
             .build()
     }
 
@@ -63,12 +57,4 @@ impl Call for AddArchiveStream {
     const SAFETY: Safety = Safety::Idempotent;
     const ENVIRONMENTS: Environments = Environments::Both;
     const REFUSALS: &'static [(u16, RefusalKind)] = &[(405, RefusalKind::StreamMode)];
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'a> {
-    add_stream: &'a str,
-    has_audio: bool,
-    has_video: bool,
 }

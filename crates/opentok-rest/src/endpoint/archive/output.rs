@@ -43,7 +43,7 @@ pub struct Composed {
 }
 
 /// How many bits a composed archive may take: bounded by rate, or by quality. The service takes one or the other.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Quality {
     /// No more bits a second than this.

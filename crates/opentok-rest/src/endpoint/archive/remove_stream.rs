@@ -1,12 +1,10 @@
 use bytes::Bytes;
 use http::{Method, Request, Response};
 use http_endpoint::{Base, Endpoint, Safety};
-use serde::Serialize;
 
 use crate::{
     AnswerError, ArchiveId, Call, Environments, RefusalKind, Scope, StreamId,
-    endpoint::{answer, ask::ask},
-    json,
+    endpoint::{answer, ask::ask, mixed},
 };
 
 /// Takes a stream out of an archive whose streams are chosen by hand. Wire: [`WIRE.md`, "Streams of archives and
@@ -36,9 +34,7 @@ impl Endpoint for RemoveArchiveStream {
 
     fn request(&self, base: &Base) -> Request<Bytes> {
         ask::<Self>(base, &["archive", self.archive.as_str(), "streams"])
-            .json_body(json::write(&Body {
-                remove_stream: self.stream.as_str(),
-            }))
+            .json_body(mixed::removal(&self.stream))
             .build()
     }
 
@@ -59,10 +55,4 @@ impl Call for RemoveArchiveStream {
     const SAFETY: Safety = Safety::Idempotent;
     const ENVIRONMENTS: Environments = Environments::Both;
     const REFUSALS: &'static [(u16, RefusalKind)] = &[(405, RefusalKind::StreamMode)];
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Body<'a> {
-    remove_stream: &'a str,
 }

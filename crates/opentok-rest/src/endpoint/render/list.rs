@@ -1,90 +1,13 @@
-use bytes::Bytes;
-use http::{Method, Request, Response};
-use http_endpoint::{Base, Endpoint, Safety};
-
 use super::Render;
-use crate::{
-    AnswerError, ArgumentError, Call, Environments, List, Page, Scope,
-    endpoint::{answer, ask::ask, window::Window},
-};
+use crate::endpoint::list::list;
 
-/// Lists Experience Composers, the newest first. Wire: [`WIRE.md`, "Lists"](crate::wire).
-///
-/// [`Client::pages`](crate::Client::pages) goes through all of them, page by page.
-///
-/// # Errors
-///
-/// [`RefusalKind::Invalid`](crate::RefusalKind::Invalid) if the service does not like the numbers.
-#[derive(Clone, Copy, Debug, Default)]
-#[must_use = "a call does nothing until it is sent"]
-pub struct ListRenders {
-    window: Window,
-}
-
-impl ListRenders {
-    /// The most on one page.
-    pub const MAX_COUNT: u32 = Window::MAX_COUNT;
-
-    /// The newest ones, as many as the service gives at once: 50.
-    pub const fn new() -> Self {
-        Self { window: Window::FIRST }
-    }
-
-    /// Leaves out this many of the newest. Default: none.
-    pub const fn offset(mut self, offset: u64) -> Self {
-        self.window.offset = offset;
-        self
-    }
-
-    /// How many at most, up to [`MAX_COUNT`](Self::MAX_COUNT). Default of the service: 50.
-    pub const fn count(mut self, count: u32) -> Self {
-        self.window.count = Some(count);
-        self
-    }
-}
-
-impl Endpoint for ListRenders {
-    type Output = Page<Render>;
-    type Error = AnswerError;
-
-    fn request(&self, base: &Base) -> Request<Bytes> {
-        self.window.query(ask::<Self>(base, &["render"])).build()
-    }
-
-    fn parse(&self, response: Response<Bytes>) -> Result<Page<Render>, AnswerError> {
-        answer::json::<Self, _>(&response)
-    }
-
-    fn safety(&self) -> Safety {
-        Self::SAFETY
-    }
-}
-
-impl Call for ListRenders {
-    const NAME: &'static str = "list_renders";
-    const METHOD: Method = Method::GET;
-    const PATH: &'static str = "/v2/project/{project}/render";
-    const SCOPE: Scope = Scope::Project;
-    const SAFETY: Safety = Safety::Safe;
-    const ENVIRONMENTS: Environments = Environments::Both;
-
-    fn check(&self) -> Result<(), ArgumentError> {
-        self.window.check()
-    }
-}
-
-impl List for ListRenders {
-    type Item = Render;
-
-    fn at(&self, offset: u64) -> Self {
-        Self::offset(*self, offset)
-    }
-
-    fn offset(&self) -> u64 {
-        self.window.offset
-    }
-
-    fn id(item: &Render) -> &str {
-        item.id.as_str()
-    }
+list! {
+    /// Lists Experience Composers, the newest first. Wire: [`WIRE.md`, "Lists"](crate::wire).
+    ///
+    /// [`Client::pages`](crate::Client::pages) goes through all of them, page by page.
+    ///
+    /// # Errors
+    ///
+    /// [`RefusalKind::Invalid`](crate::RefusalKind::Invalid) if the service does not like the numbers.
+    ListRenders = "list_renders", "render", Render, |render| render.id.as_str()
 }

@@ -19,7 +19,8 @@ use crate::{
 ///
 /// [`RefusalKind::Invalid`](crate::RefusalKind::Invalid) if a class is not acceptable,
 /// [`RefusalKind::NotFound`] if there is no such session or stream. Before anything is sent,
-/// [`ArgumentError::Empty`] if there is no stream or a class is empty, [`ArgumentError::Character`] if one has white space.
+/// [`ArgumentError::Empty`] if there is no stream or a class is empty, [`ArgumentError::Character`] if one has white
+/// space or control characters.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[must_use = "a call does nothing until it is sent"]
 pub struct SetStreamClasses {
@@ -100,7 +101,7 @@ fn check_class(class: &str) -> Result<(), ArgumentError> {
     if class.is_empty() {
         return Err(ArgumentError::Empty { name });
     }
-    match class.find(char::is_whitespace) {
+    match class.find(|c: char| c.is_whitespace() || c.is_control()) {
         Some(at) => Err(ArgumentError::Character { name, at }),
         None => Ok(()),
     }

@@ -2,7 +2,7 @@ use core::fmt;
 use core::str::FromStr;
 
 /// How `session_id` is written in replies.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum SessionIdForm {
     /// As a list of one, which is what the documents show.

@@ -32,7 +32,7 @@ enum Store {
 }
 
 /// What came of putting a PIN into use.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Put {
     /// There is no room for any.

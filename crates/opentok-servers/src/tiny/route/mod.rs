@@ -9,7 +9,7 @@ use crate::tiny::Right;
 use crate::tiny::parameter::Parameter;
 
 /// What can be asked for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Route {
     /// `POST /session`.

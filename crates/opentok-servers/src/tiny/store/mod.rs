@@ -9,6 +9,8 @@ mod memory;
 mod redis;
 mod turns;
 
+use core::error::Error;
+use core::fmt;
 use core::future::Future;
 
 pub use any::AnyStore;
@@ -70,6 +72,24 @@ pub enum RoomError<E> {
     Store(StoreError),
     /// There was none, and none could be made.
     Make(E),
+}
+
+impl<E> fmt::Display for RoomError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Store(_) => "the store failed",
+            Self::Make(_) => "no session could be made",
+        })
+    }
+}
+
+impl<E: Error + 'static> Error for RoomError<E> {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Store(error) => Some(error),
+            Self::Make(error) => Some(error),
+        }
+    }
 }
 
 impl<E> From<StoreError> for RoomError<E> {

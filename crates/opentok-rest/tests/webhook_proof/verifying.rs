@@ -1,64 +1,11 @@
-//! Which callbacks are believed.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
-#![cfg(feature = "webhook")]
+//! Which tokens a verifier believes.
 
-extern crate alloc;
+use core::error::Error;
 
-use alloc::sync::Arc;
-use core::{error::Error, fmt::Write};
+use http::HeaderMap;
+use opentok_rest::webhook::{Verifier, VerifyCallbackError};
 
-use bytes::Bytes;
-use compact_jws::{Hs256Key, json::ObjectWriter};
-use http::{HeaderMap, Request, StatusCode};
-use opentok_rest::Clock;
-use opentok_rest::webhook::{
-    Family, ParseEventError, ReceiveError, Receiver, RecentCallbacks, ReplayGuard, ReplayKey, Verifier,
-    VerifyCallbackError,
-};
-use opentok_token::UnixSeconds;
-use sha2::{Digest, Sha256};
-
-const SECRET: &str = "a signature secret";
-const NOW: u64 = 1_767_226_000;
-const BODY: &[u8] = br#"{"id":"a","event":"archive","status":"available"}"#;
-
-fn now() -> UnixSeconds {
-    UnixSeconds::new(NOW)
-}
-
-fn hex(body: &[u8]) -> String {
-    Sha256::digest(body).iter().fold(String::new(), |mut hex, byte| {
-        write!(hex, "{byte:02x}").unwrap();
-        hex
-    })
-}
-
-fn token(secret: &str, claims: impl Fn(&mut ObjectWriter<'_>)) -> String {
-    compact_jws::sign(&Hs256Key::new(secret.as_bytes()), 500, claims).unwrap()
-}
-
-/// As the service signs, at `issued`.
-fn signed(secret: &str, issued: u64, body: &[u8]) -> String {
-    token(secret, |claims| {
-        claims.text("iss", "Vonage").unsigned("iat", issued).text("jti", "c5f2");
-        claims.text("api_key", "10000001").text("payload_hash", &hex(body));
-    })
-}
-
-fn verify(token: &str) -> Result<(), VerifyCallbackError> {
-    Verifier::new(SECRET).verify_token(token, BODY, now()).map(drop)
-}
-
-fn request(token: &str, body: &'static [u8]) -> Request<Bytes> {
-    Request::post("/callbacks")
-        .header("authorization", format!("Bearer {token}"))
-        .body(Bytes::from_static(body))
-        .unwrap()
-}
-
-fn receiver(verifier: Verifier) -> Receiver {
-    Receiver::signed(verifier, Clock::new(now))
-}
+use crate::{BODY, NOW, SECRET, hex, now, receiver, request, signed, token, verify};
 
 #[test]
 fn what_the_service_signs_is_believed() {
@@ -295,80 +242,4 @@ fn a_replay_key_is_the_tokens() {
     };
     assert_eq!(key(&without_id(NOW), BODY), key(&without_id(NOW), BODY));
     assert_ne!(key(&without_id(NOW), BODY), key(&without_id(NOW - 1), BODY));
-}
-
-#[test]
-fn a_callback_is_received_once() {
-    let receiver = receiver(Verifier::new(SECRET)).guard(RecentCallbacks::default());
-    let token = signed(SECRET, NOW, BODY);
-    let callback = receiver.receive(&request(&token, BODY)).unwrap();
-    assert_eq!(
-        (callback.event.family(), &callback.body[..]),
-        (Some(Family::Archive), BODY)
-    );
-    let again = receiver.clone().receive(&request(&token, BODY)).unwrap_err();
-    assert_eq!((again, again.status()), (ReceiveError::Replayed, StatusCode::OK));
-    // What came to nothing is taken when it comes again.
-    receiver.give_back(&callback);
-    assert!(receiver.receive(&request(&token, BODY)).is_ok());
-}
-
-#[test]
-fn a_guard_is_asked_about_proven_and_readable_callbacks_only() {
-    struct Asked(Arc<std::sync::Mutex<Vec<(ReplayKey, UnixSeconds)>>>);
-
-    impl ReplayGuard for Asked {
-        fn is_new(&self, key: ReplayKey, until: UnixSeconds, at: UnixSeconds) -> bool {
-            assert_eq!(at, now());
-            self.0.lock().unwrap().push((key, until));
-            true
-        }
-
-        fn forget(&self, _: ReplayKey) {}
-    }
-
-    let asked = Arc::default();
-    let receiver = receiver(Verifier::new(SECRET)).guard(Asked(Arc::clone(&asked)));
-    let unread: &[u8] = b"{";
-    assert!(receiver.receive(&request(&signed("other", NOW, BODY), BODY)).is_err());
-    let error = receiver
-        .receive(&request(&signed(SECRET, NOW, unread), unread))
-        .unwrap_err();
-    assert!(matches!(error, ReceiveError::Parse(ParseEventError::Json { .. })));
-    assert!(asked.lock().unwrap().is_empty());
-    let proof = receiver
-        .receive(&request(&signed(SECRET, NOW, BODY), BODY))
-        .unwrap()
-        .proof
-        .unwrap();
-    assert_eq!(*asked.lock().unwrap(), [(proof.replay_key, proof.believed_until)]);
-}
-
-#[test]
-fn each_error_has_its_status() {
-    let receiver = receiver(Verifier::new(SECRET));
-    let get = Request::get("/").body(Bytes::new()).unwrap();
-    let post = Request::post("/").body(Bytes::from_static(BODY)).unwrap();
-    for (request, status) in [
-        (get, 405),
-        (post, 401),
-        (request(&signed(SECRET, NOW, b"[]"), b"[]"), 400),
-    ] {
-        assert_eq!(receiver.receive(&request).unwrap_err().status().as_u16(), status);
-    }
-    let too_large = ReceiveError::Parse(ParseEventError::TooLarge { len: 1 });
-    assert_eq!(too_large.status(), StatusCode::PAYLOAD_TOO_LARGE);
-}
-
-#[test]
-fn an_unsigned_receiver_takes_everything_and_proves_nothing() {
-    let receiver = Receiver::unsigned()
-        .only(Family::Archive)
-        .guard(RecentCallbacks::default());
-    let body = Bytes::from_static(br#"{"id":"a","status":"expired"}"#);
-    let post = Request::post("/").body(body).unwrap();
-    for _ in 0..2 {
-        let callback = receiver.receive(&post).unwrap();
-        assert_eq!((callback.event.family(), callback.proof), (Some(Family::Archive), None));
-    }
 }
