@@ -109,7 +109,10 @@ impl http_body::Body for HyperBody {
             Some(Some(Ok(frame))) => frame.data_ref().map_or(0, |data| data.len() as u64),
             _ => 0,
         };
-        let late = self.incoming.as_ref().map_or(SizeHint::with_exact(0), Incoming::size_hint);
+        let late = self
+            .incoming
+            .as_ref()
+            .map_or(SizeHint::with_exact(0), Incoming::size_hint);
         let mut hint = SizeHint::new();
         hint.set_lower(late.lower().saturating_add(early));
         if let Some(upper) = late.upper() {
