@@ -1,4 +1,5 @@
 //! What errors say, and what they say is the cause. People read these texts and search for them: a change is on purpose.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
