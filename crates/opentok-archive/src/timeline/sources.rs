@@ -207,7 +207,7 @@ mod tests {
         assert!(is_one_line("guest 1 of #2"));
     }
 
-    fn texts<'a>(sources: &'a Sources, at: usize) -> [&'a str; 4] {
+    fn texts(sources: &Sources, at: usize) -> [&str; 4] {
         let Source {
             stream,
             media,
