@@ -1,6 +1,7 @@
 //! `bench`: the measurements that carry a promise, and the page that tells of them.
 
 use std::fs;
+use std::process::Command;
 
 use crate::peers::speed;
 use crate::process::{self, Outcome};
@@ -32,8 +33,54 @@ pub(crate) struct Bench {
     peers: bool,
 }
 
-/// What measures, one after the other: times; memory, which counting would slow; the servers.
-const PROGRAMS: [&str; 3] = ["opentok-benches", "peak_memory", "servers"];
+/// What measures, one after the other.
+const RUNS: [Run; 6] = [
+    Run::of("opentok-benches", &["tokens"]),
+    Run::of("opentok-benches", &["archive"]),
+    // Counting allocations would slow the others.
+    Run::of("peak_memory", &[]),
+    Run::of("opentok-benches", &["rest"]).on_one_core(),
+    Run::of("opentok-benches", &["sandbox"]).on_one_core(),
+    Run::of("servers", &[]).on_one_core(),
+];
+
+/// A program of `benches`, started once.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    program: &'static str,
+    arguments: &'static [&'static str],
+    is_on_one_core: bool,
+}
+
+impl Run {
+    const fn of(program: &'static str, arguments: &'static [&'static str]) -> Self {
+        Self {
+            program,
+            arguments,
+            is_on_one_core: false,
+        }
+    }
+
+    /// For both ends of a conversation: to wake a core that sleeps takes several times as long as an answer does, and which
+    /// side meets that is chance.
+    const fn on_one_core(mut self) -> Self {
+        self.is_on_one_core = true;
+        self
+    }
+
+    fn command(self, workspace: &Workspace) -> Command {
+        let program = workspace.target("release").join(self.program);
+        let mut command = if self.is_on_one_core && process::is_installed("taskset", &["--version"]) {
+            let mut command = Command::new("taskset");
+            command.args(["--cpu-list", "0"]).arg(program);
+            command
+        } else {
+            Command::new(program)
+        };
+        command.args(self.arguments);
+        command
+    }
+}
 
 /// What `--report` writes.
 const PAGE: &str = "BENCHMARKS.md";
@@ -43,10 +90,12 @@ impl Bench {
         // Before anything is busy.
         let machine = self.report.then(|| Machine::look(workspace)).transpose()?;
         let mut printed = String::new();
-        for program in PROGRAMS {
-            let mut command = workspace.cargo("run");
-            command.args(["--release", "--quiet", "--package", "opentok-benches", "--bin", program]);
-            let part = process::read(&mut command)?;
+        workspace.run_cargo(
+            "build",
+            &["--release", "--quiet", "--package", "opentok-benches", "--bins"],
+        )?;
+        for run in RUNS {
+            let part = process::read(&mut run.command(workspace))?;
             print!("{part}");
             printed.push_str(&part);
         }

@@ -73,7 +73,8 @@ impl Signer {
     /// As [`mint_jwt`](Self::mint_jwt).
     #[cfg(feature = "jwt")]
     pub fn mint_jwt_at(&self, grant: &Grant<'_>, now: UnixSeconds) -> Result<Token, MintError> {
-        Ok(self.sign_jwt(grant, now, Nonce::random_small()?, JwtId::random()?)?)
+        let (nonce, id) = Nonce::random_with_id()?;
+        Ok(self.sign_jwt(grant, now, nonce, id)?)
     }
 
     /// Mints a JWT for REST calls that begins now.

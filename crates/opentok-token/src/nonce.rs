@@ -30,12 +30,16 @@ impl Nonce {
         getrandom::u64().map(Self::new).map_err(RandomError)
     }
 
-    /// 53 bits, which every JSON reader holds exactly.
+    /// A nonce of 53 bits, which every JSON reader holds exactly, and a name: for one JWT, in one draw, because the system
+    /// takes longer to be asked than a signature takes.
     #[cfg(all(feature = "std", feature = "jwt"))]
-    pub(crate) fn random_small() -> Result<Self, RandomError> {
-        getrandom::u64()
-            .map(|number| Self::new(number >> 11))
-            .map_err(RandomError)
+    pub(crate) fn random_with_id() -> Result<(Self, JwtId), RandomError> {
+        let mut bytes = [[0; 8]; 3];
+        fill_random(bytes.as_flattened_mut())?;
+        let [nonce, id @ ..] = bytes;
+        let mut name = [0; 16];
+        name.copy_from_slice(id.as_flattened());
+        Ok((Self::new(u64::from_ne_bytes(nonce) >> 11), JwtId::new(name)))
     }
 
     /// The nonce as it travels.

@@ -101,7 +101,8 @@ impl Page<'_> {
              Both sides of a ratio run in one process, in turns of a quarter of a millisecond whose order changes from round to \
              round, so that whatever slows the machine slows both. Of the 1,000 turns of each side the first tenth in order \
              counts: the one that nobody disturbed, without the one lucky turn that the best would be. Work that takes \
-             longer than a turn has fewer rounds. Programs and inputs are in `benches`, each figure's description and promise \
+             longer than a turn has fewer rounds. What talks over loopback runs on one core, both ends of it, where there is \
+             `taskset`: waking a sleeping core takes longer than an answer. Programs and inputs are in `benches`, each figure's description and promise \
              in `xtask/src/bench/promises.rs`.\n\n\
              `cargo xtask bench --check` measures again and fails when a promise is broken; \
              `cargo xtask bench --report --peers` writes this page.\n",
