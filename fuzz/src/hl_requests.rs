@@ -1,8 +1,9 @@
 //! What anybody may send to the Help Lightning server.
 
 use http::{HeaderMap, HeaderValue, header};
-use opentok_servers::help_lightning::{Held, Pin, StoreUrl, request};
+use opentok_servers::help_lightning::{Held, Pin, request};
 use opentok_servers::http::ApiError;
+use opentok_servers::store::StoreLocation;
 
 /// `hl_requests`: four lines: query, `Authorization`, `Content-Type`, and the rest is the body. Whatever it is, it is read
 /// or refused by a 4xx; what is read keeps the promises that filters, paths and headers rest on; and refusals are
@@ -45,8 +46,8 @@ pub fn run(data: &[u8]) {
     if let Some(held) = Held::from_json(body) {
         assert_eq!(Held::from_json(held.to_json().as_bytes()), Some(held));
     }
-    if let Some(url) = query.and_then(|text| text.parse::<StoreUrl>().ok()) {
-        let _ = url.to_string();
+    if let Some(location) = query.and_then(|text| text.parse::<StoreLocation>().ok()) {
+        let _ = location.to_string();
     }
 }
 

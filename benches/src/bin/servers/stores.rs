@@ -37,7 +37,11 @@ pub(crate) fn measure() -> [Load; 2] {
         let path = std::env::temp_dir().join(format!("tiny-bench-{}-{count}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
         let location = format!("file:{}", path.display());
-        runtime.block_on(async { report("file", &open(&location).await, count).await });
+        runtime.block_on(async {
+            let store = open(&location).await;
+            report("file", &store, count).await;
+            store.close().await;
+        });
         let port = subjects::tiny(&location);
         // The server has it open, and nobody else needs its name.
         let _ = std::fs::remove_file(path);

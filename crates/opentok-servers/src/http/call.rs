@@ -1,5 +1,8 @@
 use alloc::borrow::Cow;
+use core::future::poll_fn;
 use core::net::IpAddr;
+use core::pin::{Pin, pin};
+use core::task::Poll;
 use core::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -85,12 +88,32 @@ impl Call {
         if self.body.is_end_stream() {
             return Ok(Bytes::new());
         }
-        let read = read_up_to(&mut self.body, self.body_limit);
-        match tokio::time::timeout(self.body_time, read).await {
+        let until = tokio::time::Instant::now() + self.body_time;
+        let mut read = pin!(read_up_to(&mut self.body, self.body_limit));
+        // Most bodies come along with their head, and need no timer.
+        if let Some(outcome) = at_second_glance(read.as_mut()).await {
+            return outcome;
+        }
+        match tokio::time::timeout_at(until, read).await {
             Ok(outcome) => outcome,
             Err(_) => Err(ApiError::request_timeout()),
         }
     }
+}
+
+/// The output of a future that is done when polled, or when polled once more after others had their turn.
+async fn at_second_glance<F: Future>(mut future: Pin<&mut F>) -> Option<F::Output> {
+    let mut is_second = false;
+    poll_fn(move |context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if is_second => Poll::Ready(None),
+        Poll::Pending => {
+            is_second = true;
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await
 }
 
 async fn read_up_to(body: &mut Incoming, limit: usize) -> Result<Bytes, ApiError> {

@@ -1,5 +1,6 @@
 use alloc::sync::Arc;
 use core::net::IpAddr;
+use core::pin::pin;
 use core::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
@@ -140,7 +141,8 @@ impl<A: App> Shared<A> {
             body_limit: limits.body_bytes,
             body_time: limits.body_time,
         };
-        let outcome = catch_panic(self.app.answer(route, call)).await.unwrap_or_else(|| {
+        let answer = pin!(self.app.answer(route, call));
+        let outcome = catch_panic(answer).await.unwrap_or_else(|| {
             self.options.metrics.panics.inc();
             let fields = [("route", template), ("id", id.to_str().unwrap_or_default())];
             self.options
