@@ -18,7 +18,9 @@ use crate::Result;
 /// else a project by `OPENTOK_API_KEY` and `OPENTOK_API_SECRET`. `VONAGE_VIDEO_URL` and `OPENTOK_API_URL` name another
 /// address than the service's own; one on this machine is taken for a sandbox's.
 pub struct Cloud {
+    /// Who calls.
     pub credentials: Credentials,
+    /// The address of the service.
     pub base: Base,
     minter: Minter,
     is_sandbox: bool,

@@ -22,7 +22,9 @@ pub struct Rooms {
 pub struct Ticket {
     /// The API key, or the application's id.
     pub owner: String,
+    /// The room.
     pub session_id: String,
+    /// What lets the browser in.
     pub token: String,
 }
 
