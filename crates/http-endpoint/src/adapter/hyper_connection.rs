@@ -56,10 +56,8 @@ impl Connection {
 
     /// Whether the exchange has ended well, so that another one may follow.
     pub(super) fn is_free(&mut self) -> bool {
-        if !self.sender.is_ready() {
-            // Nobody waits here, so that nobody need be woken; whoever waits next says so.
-            self.drive(&mut Context::from_waker(Waker::noop()));
-        }
+        // Nobody waits here, so that nobody need be woken, not even by the next request; whoever waits next says so.
+        self.drive(&mut Context::from_waker(Waker::noop()));
         self.driver.is_some() && self.sender.is_ready()
     }
 
