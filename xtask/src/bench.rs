@@ -27,8 +27,8 @@ pub(crate) struct Bench {
     /// Write BENCHMARKS.md: every figure with its promise and its yardstick, and the machine; wants an idle machine.
     #[arg(long)]
     report: bool,
-    /// Measure other libraries too, which are installed below cargo's target folder; needs npm, PyPI and crates.io the
-    /// first time. What cannot be installed is skipped, and said to be.
+    /// Measure other libraries too, which are installed below cargo's target folder; needs a network the first time.
+    /// What cannot be installed is skipped, and said to be.
     #[arg(long)]
     peers: bool,
 }
