@@ -62,7 +62,10 @@ impl Draft<'_> {
     #[cfg(feature = "alloc")]
     pub(crate) fn max_len(&self) -> usize {
         let classes: usize = self.grant.classes.iter().map(|class| class.len() + 1).sum();
-        let escaped = 3 * (self.grant.data.map_or(0, str::len) + classes) + self.grant.session.as_bytes().len();
+        let data = self.grant.data.unwrap_or_default();
+        let breaks = data.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let added = if self.profile.layout().crlf { breaks } else { 0 };
+        let escaped = 3 * (data.len() + added + classes) + self.grant.session.as_bytes().len();
         TAG.len() + base64::encoded_len(FIXED_LEN + self.project.key().as_bytes().len() + escaped)
     }
 
