@@ -93,6 +93,6 @@ fn start_of_header(token: &str) -> Option<usize> {
             let front = token.as_bytes().get(*at..*at + 16);
             front
                 .and_then(|front| base64::decode(Alphabet::Standard, front, &mut plain))
-                .is_some_and(|plain| plain == b"partner_id=".as_slice() || plain.starts_with(b"partner_id="))
+                .is_some_and(|plain| plain.starts_with(b"partner_id="))
         })
 }

@@ -8,6 +8,7 @@ use opentok_token::{ApiSecret, Grant, JwtId, Nonce, Project, Role, SessionId, Si
 
 #[path = "../common/mod.rs"]
 mod common;
+mod edges;
 mod tokens;
 
 use tokens::*;
