@@ -19,8 +19,12 @@ fn no_text_of_ours_holds_secret_token_or_signature() {
     let untrusted = UntrustedJws::parse(token).unwrap();
     let mut scratch = [0; 512];
     let mut shown = format!("{key:?} {untrusted:?}");
-    write!(shown, " {:?}", untrusted.verify(&key, &mut scratch).unwrap()).unwrap();
-    write!(shown, " {:?}", untrusted.decode(&mut scratch).unwrap()).unwrap();
+    let verified_shown = format!("{:?}", untrusted.verify(&key, &mut scratch).unwrap());
+    assert_eq!(verified_shown, "VerifiedJws(..)");
+    let unverified_shown = format!("{:?}", untrusted.decode(&mut scratch).unwrap());
+    assert_eq!(unverified_shown, "UnverifiedJws(..)");
+    shown += &verified_shown;
+    shown += &unverified_shown;
     let mut writer_shown = String::new();
     sign_into(
         &key,
@@ -37,8 +41,12 @@ fn no_text_of_ours_holds_secret_token_or_signature() {
     {
         let unsigned = compact_jws::UnsignedJws::new(compact_jws::Algorithm::Hs256, |claims| {
             claims.text("sub", "alice-in-wonderland");
-        });
-        write!(shown, " {unsigned:?}").unwrap();
+        })
+        .unwrap();
+        let len = unsigned.signing_input().len();
+        let unsigned_shown = format!("{unsigned:?}");
+        assert_eq!(unsigned_shown, format!("UnsignedJws {{ len: {len}, .. }}"));
+        shown += &unsigned_shown;
     }
     show_error(
         &mut shown,

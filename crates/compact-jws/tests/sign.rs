@@ -239,3 +239,19 @@ fn an_owned_token_is_the_same_token_whatever_the_guess() {
         Err(SignError::TooLong { .. })
     ));
 }
+
+#[cfg(feature = "alloc")]
+#[test]
+fn a_signature_from_elsewhere_may_fill_the_token_to_its_limit() {
+    let unsigned = compact_jws::UnsignedJws::new(Algorithm::Hs256, |out| {
+        out.text("sub", "alice");
+    })
+    .unwrap();
+    let room = MAX_TOKEN_LEN - unsigned.signing_input().len() - 1;
+    // Of four letters three bytes are written, of two or three letters one or two.
+    let longest = room / 4 * 3 + (room % 4).saturating_sub(1);
+    let token = unsigned.clone().with_signature(&vec![0; longest]).unwrap();
+    assert_eq!(token.len(), MAX_TOKEN_LEN);
+    let refused = unsigned.with_signature(&vec![0; longest + 1]);
+    assert!(matches!(refused, Err(SignError::TooLong { .. })));
+}
