@@ -24,3 +24,18 @@ impl<'s> Arena<'s> {
         self.take(len).map(|piece| &*piece)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_can_be_taken_to_the_last_byte_and_no_further() {
+        let mut scratch = [0; 5];
+        let mut arena = Arena::new(&mut scratch);
+        assert_eq!(arena.take(2).map(|piece| piece.len()), Some(2));
+        assert_eq!(arena.take(4), None);
+        assert_eq!(arena.take(3).map(|piece| piece.len()), Some(3));
+        assert_eq!(arena.take(1), None);
+    }
+}

@@ -125,12 +125,14 @@ fn first_escape(eight: [u8; 8]) -> Option<usize> {
 
 fn hex_digit(byte: u8) -> Option<u8> {
     let value = HEX[usize::from(byte)];
-    (value < 16).then_some(value)
+    (value != NO_DIGIT).then_some(value)
 }
 
-/// What each byte stands for as a hex digit of either case; 16 and more for none.
+const NO_DIGIT: u8 = 0xff;
+
+/// What each byte stands for as a hex digit of either case.
 static HEX: [u8; 256] = {
-    let mut values = [0xff; 256];
+    let mut values = [NO_DIGIT; 256];
     let mut value = 0;
     while value < 16 {
         values[UPPER[value] as usize] = value as u8;

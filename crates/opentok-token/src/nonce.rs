@@ -208,4 +208,16 @@ mod tests {
         assert_eq!(id.hex().as_str(), "ffffffffffffffffffffffffffffffff");
         assert_eq!(id.uuid().as_str(), "ffffffff-ffff-4fff-bfff-ffffffffffff");
     }
+
+    #[cfg(feature = "std")]
+    #[test]
+    fn a_random_source_that_fails_has_its_cause_one_step_down() {
+        use core::error::Error as _;
+        use std::string::ToString as _;
+
+        let error = RandomError(getrandom::Error::UNSUPPORTED);
+        assert_eq!(error.to_string(), "the operating system's random source failed");
+        let cause = error.source().map(|cause| cause.to_string());
+        assert_eq!(cause, Some(getrandom::Error::UNSUPPORTED.to_string()));
+    }
 }

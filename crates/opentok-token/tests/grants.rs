@@ -186,4 +186,21 @@ mod made_up {
             prop_assert_eq!(key.as_str().parse::<ApiKey>(), Ok(key));
         }
     }
+
+    #[test]
+    fn tokens_made_of_different_bytes_are_of_different_projects() {
+        let made = |byte: u8| SignedToken::arbitrary(&mut Unstructured::new(&[byte; 600])).unwrap();
+        let (one, other) = (made(3), made(5));
+        assert_ne!(one.key, other.key);
+        assert_ne!(one.secret, other.secret);
+    }
+
+    #[test]
+    fn a_token_made_for_fuzzing_shows_what_it_grants_and_not_its_text() {
+        let token = SignedToken::arbitrary(&mut Unstructured::new(&[3; 600])).unwrap();
+        assert_eq!(
+            format!("{token:?}"),
+            format!("SignedToken {{ key: {:?}, grant: {:?}, .. }}", token.key, token.grant)
+        );
+    }
 }

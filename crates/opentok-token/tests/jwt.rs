@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use opentok_token::jwt::Level;
 use opentok_token::{
     ApiSecret, Grant, JwtId, Nonce, Policy, Project, Role, SessionId, SignError, Signer, UnixSeconds, Verifier,
-    VerifyError,
+    VerifyError, scratch_len,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -181,6 +181,71 @@ fn any_flipped_bit_is_refused() {
             assert!(verifier.verify(&flipped, NOW).is_err(), "byte {at}, bit {bit}");
         }
     }
+}
+
+#[test]
+fn a_rest_jwt_tells_its_verifier_what_it_is_for() {
+    let signer = Signer::new(project());
+    let mut out = [0; 512];
+    let token = signer
+        .sign_rest_jwt_into(Level::Account, NOW, JwtId::new([1; 16]), &mut out)
+        .unwrap();
+    let owned = signer.sign_rest_jwt(Level::Account, NOW, JwtId::new([1; 16])).unwrap();
+    assert_eq!(token, owned.expose());
+    let mut scratch = vec![0; scratch_len(token.len())];
+    let claims = Verifier::new(project())
+        .verify_rest_into(token, Level::Account, NOW, &mut scratch)
+        .unwrap();
+    assert_eq!((claims.issuer(), claims.level()), ("45676632", Level::Account));
+    assert_eq!((claims.created(), claims.expires()), (NOW, NOW.plus(180)));
+    assert_eq!(claims.jwt_id(), Some(&*"01".repeat(16)));
+}
+
+#[test]
+fn a_level_that_is_missing_is_not_one_that_is_wrong() {
+    let error = |ist: Value| {
+        let mut claims = json!({"iss": "45676632", "iat": NOW.get(), "exp": NOW.get() + 60});
+        claims["ist"] = ist;
+        claims.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        Verifier::new(project())
+            .verify_rest(&make(&claims), Level::Project, NOW)
+            .map(drop)
+    };
+    assert_eq!(error(json!("project")), Ok(()));
+    assert_eq!(error(Value::Null), Err(VerifyError::MissingClaim { name: "ist" }));
+    assert_eq!(error(json!(1)), Err(VerifyError::BadClaim { name: "ist" }));
+}
+
+#[test]
+fn a_short_buffer_is_answered_with_the_length_that_does() {
+    let session: SessionId = SESSION.parse().unwrap();
+    let (signer, grant, id) = (Signer::new(project()), Grant::new(&session), JwtId::new([0; 16]));
+    let token = signer.sign_jwt(&grant, NOW, Nonce::new(1), id).unwrap();
+    let len = token.expose().len();
+    let mut buffer = vec![0; len];
+    let signed = signer.sign_jwt_into(&grant, NOW, Nonce::new(1), id, &mut buffer);
+    assert_eq!(signed, Ok(token.expose()));
+    let refused = signer.sign_jwt_into(&grant, NOW, Nonce::new(1), id, &mut buffer[1..]);
+    assert_eq!(refused, Err(SignError::BufferTooSmall { needed: len }));
+}
+
+#[test]
+fn classes_in_a_list_are_as_long_as_those_in_one_text() {
+    let (half, rest) = ("x".repeat(500), "y".repeat(500));
+    let verify = |list: Value| {
+        let token = make(&json!({
+            "iss": "45676632", "ist": "project", "iat": NOW.get(), "exp": NOW.get() + 60, "session_id": SESSION,
+            "scope": "session.connect", "initial_layout_class_list": list,
+        }));
+        Verifier::new(project())
+            .verify(&token, NOW)
+            .map(|claims| claims.layout_classes().count())
+    };
+    assert_eq!(verify(json!([half, rest[1..]])), Ok(2));
+    assert_eq!(
+        verify(json!([half, rest])),
+        Err(VerifyError::LayoutClassesTooLong { chars: 1001 })
+    );
 }
 
 proptest! {

@@ -132,3 +132,22 @@ fn errors_over_every_record_show_no_part_of_it() {
     }
     assert!(errors > 1000, "{errors}");
 }
+
+#[test]
+fn what_is_shown_instead_tells_which_value_it_is() {
+    let project = Project::new("45676632".parse().unwrap(), ApiSecret::new(SECRET));
+    let session: SessionId = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5".parse().unwrap();
+    let token = Signer::new(project.clone())
+        .sign_t1(&Grant::new(&session), NOW, Nonce::new(1))
+        .unwrap();
+    assert_eq!(format!("{:?}", ApiSecret::new(SECRET)), "ApiSecret(..)");
+    assert_eq!(format!("{token:?}"), "Token(..)");
+    assert_eq!(format!("{project:?}"), r#"Project { key: ApiKey("45676632"), .. }"#);
+    assert_eq!(
+        format!("{:?}", Case::new(token.expose())),
+        "Case { used_for: Client, .. }"
+    );
+    let claims = Verifier::new(project).verify(token.expose(), NOW).unwrap();
+    assert_eq!(format!("{claims:?}"), format!("{:?}", claims.as_claims()));
+    assert!(format!("{claims:?}").starts_with(r#"Claims { kind: T1, issuer: "45676632", session: "1_MX"#));
+}

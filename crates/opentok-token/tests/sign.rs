@@ -108,9 +108,39 @@ fn layout_classes_are_words_of_bounded_length() {
         sign_with(&[&half, &half]),
         Err(SignError::LayoutClassesTooLong { chars: 1001 })
     );
+    assert!(sign_with(&["a", &half, &rest[2..]]).is_ok());
+    assert_eq!(
+        sign_with(&["a", &half, &rest[1..]]),
+        Err(SignError::LayoutClassesTooLong { chars: 1001 })
+    );
     assert_eq!(sign_with(&["a", ""]), Err(SignError::LayoutClass { index: 1 }));
     assert_eq!(sign_with(&["a b"]), Err(SignError::LayoutClass { index: 0 }));
     assert_eq!(sign_with(&["a\u{a0}b"]), Err(SignError::LayoutClass { index: 0 }));
+}
+
+#[test]
+fn a_nonce_with_plus_signs_is_read_as_it_was_written() {
+    let session = session();
+    for profile in Profile::ALL {
+        for text in ["1e+7", "+1+2", "++"] {
+            let signer = Signer::new(project()).profile(profile);
+            let mut out = [0; 512];
+            match signer.sign_t1_into(&Grant::new(&session), NOW, text.parse().unwrap(), &mut out) {
+                Ok(token) => {
+                    let mut scratch = vec![0; scratch_len(token.len())];
+                    let claims = Verifier::new(project()).verify_into(token, NOW, &mut scratch).unwrap();
+                    assert_eq!(claims.nonce(), Some(text), "{profile}");
+                }
+                Err(error) => {
+                    assert_eq!(error, SignError::NotWritable { field: "nonce" });
+                    assert!(
+                        matches!(profile, Profile::Php | Profile::Java | Profile::DotNet),
+                        "{profile}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[test]

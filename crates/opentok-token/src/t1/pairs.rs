@@ -182,6 +182,14 @@ mod tests {
     }
 
     #[test]
+    fn values_are_compared_decoded_from_their_first_byte_on() {
+        let mut pairs = Pairs::new("a=+&b=%41&+=x");
+        assert!(pairs.next().is_some_and(|(_, value)| value == *" "));
+        assert!(pairs.next().is_some_and(|(_, value)| value == *"A"));
+        assert!(pairs.next().is_some_and(|(name, _)| name == *" "));
+    }
+
+    #[test]
     fn display_decodes_and_marks_what_is_no_text() {
         assert_eq!(FormText::new("%E6%97%A5+b%F0%9F%98%80").to_string(), "日 b😀");
         assert_eq!(FormText::new("a%FFb%E6%97").to_string(), "a\u{fffd}b\u{fffd}");
