@@ -114,7 +114,7 @@ fn session_of(owner: &ApiKey, u: &mut Unstructured<'_>) -> Result<SessionId> {
     let created: u64 = u.arbitrary()?;
     let rest = word(u, b"ABCxyz019+/~", 0..=40)?;
     let payload = format!("1~{owner}~{location}~{created}~{rest}");
-    let mut encoded = [0; SessionId::MAX_LEN + 1];
+    let mut encoded = [0; SessionId::MAX_LEN];
     base64::encode(Alphabet::UrlSafe, payload.as_bytes(), &mut encoded);
     let encoded = &encoded[..base64::encoded_len(payload.len())];
     let body = core::str::from_utf8(encoded)

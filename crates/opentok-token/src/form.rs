@@ -174,6 +174,19 @@ mod tests {
         assert_eq!(decode("%%41"), b"%A");
     }
 
+    #[test]
+    fn every_byte_is_decoded_alike_wherever_it_stands_among_eight() {
+        for byte in 0..=u8::MAX {
+            for at in 0..17 {
+                let mut text = *b"abcdefghijklmnop%";
+                text[at] = byte;
+                let mut decoded = [0; 17];
+                let len = super::decode(&text, &mut decoded).unwrap();
+                assert!(Decoded(&text).eq(decoded[..len].iter().copied()), "{byte} at {at}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn many_bytes_at_a_time_decode_as_one_by_one(text in "[a-d%+0-3é]{0,40}", spare in 0..3_usize) {

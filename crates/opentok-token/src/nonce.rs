@@ -221,8 +221,8 @@ mod tests {
     #[cfg(feature = "std")]
     #[test]
     fn a_random_source_that_fails_has_its_cause_one_step_down() {
-        use core::error::Error as _;
         use alloc::string::ToString as _;
+        use core::error::Error as _;
 
         let error = RandomError(getrandom::Error::UNSUPPORTED);
         assert_eq!(error.to_string(), "the operating system's random source failed");
