@@ -237,3 +237,12 @@ fn a_text_with_escapes_equals_a_str_with_a_backslash() {
 fn kind(document: &[u8]) -> Option<JsonErrorKind> {
     Object::parse(document).err().map(|error| error.kind)
 }
+
+#[test]
+fn a_text_written_without_escapes_is_lent_as_it_stands() {
+    let object = Object::parse(r#"{"plain":"Bob","escaped":"B\u006fb"}"#).unwrap();
+    let text = |name| object.get(name).and_then(Value::as_text).unwrap();
+    assert_eq!(text("plain").as_plain(), Some("Bob"));
+    assert_eq!(text("escaped").as_plain(), None);
+    assert!(text("escaped") == *"Bob");
+}
