@@ -47,7 +47,7 @@ pub(super) struct Layout {
     pub(super) data: &'static Escaping,
     /// How the class list is escaped; `None` writes it as it is.
     pub(super) classes: Option<&'static Escaping>,
-    /// How session id and nonce are escaped, all of whose letters every SDK escapes alike; `None` writes them as they are.
+    /// How session id and nonce are escaped, which every SDK does alike; `None` writes them as they are.
     pub(super) ids: Option<&'static Escaping>,
     /// Whether a class list without classes is written all the same.
     pub(super) empty_classes: bool,
