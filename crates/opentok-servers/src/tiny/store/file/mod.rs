@@ -9,10 +9,12 @@ use core::time::Duration;
 use std::path::Path;
 use std::time::SystemTime;
 
+use opentok_sdk::token::ApiKey;
 use redb::{Database, ReadableDatabase, ReadableTable};
 
 use crate::store::{OpenStoreError, open_file};
 use crate::tiny::Record;
+use crate::tiny::record::UnreadableRecord;
 use crate::tiny::store::turns::Turns;
 use crate::tiny::store::{RoomError, Store, StoreError, StoreSettings};
 use tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
@@ -48,24 +50,29 @@ impl FileStore {
         })
     }
 
-    fn read_session(&self, id: &str) -> Result<Option<Record>, StoreError> {
+    /// What `read` makes of the record of a session, if there is one.
+    fn read_session<T>(
+        &self,
+        id: &str,
+        read: impl FnOnce(&[u8]) -> Result<T, UnreadableRecord>,
+    ) -> Result<Option<T>, StoreError> {
         let transaction = self.database.begin_read().map_err(StoreError::unavailable)?;
         let table = transaction.open_table(SESSIONS).map_err(StoreError::unavailable)?;
         let Some(row) = table.get(id).map_err(StoreError::unavailable)? else {
             return Ok(None);
         };
         let (until, json) = row.value();
-        if until <= unix_ms(SystemTime::now()) {
+        if until != u64::MAX && until <= unix_ms(SystemTime::now()) {
             return Ok(None);
         }
-        Record::from_json(json).map(Some).map_err(|_| StoreError::Damaged)
+        read(json).map(Some).map_err(|_| StoreError::Damaged)
     }
 
     fn read_room(&self, room: &str) -> Result<Option<Record>, StoreError> {
         let transaction = self.database.begin_read().map_err(StoreError::unavailable)?;
         let table = transaction.open_table(ROOMS).map_err(StoreError::unavailable)?;
         match table.get(room).map_err(StoreError::unavailable)? {
-            Some(id) => self.read_session(id.value()),
+            Some(id) => self.read_session(id.value(), Record::from_json),
             None => Ok(None),
         }
     }
@@ -85,7 +92,12 @@ impl FileStore {
 
 impl Store for FileStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        self.read_session(id)
+        self.read_session(id, Record::from_json)
+    }
+
+    async fn has(&self, id: &str, key: &ApiKey) -> Result<bool, StoreError> {
+        let known = self.read_session(id, |json| Record::is_for(json, key))?;
+        Ok(known.unwrap_or(false))
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
