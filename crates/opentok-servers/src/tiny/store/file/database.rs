@@ -122,9 +122,9 @@ fn prepare(database: &Database) -> Result<bool, redb::Error> {
     Ok(true)
 }
 
-/// Pages kept in memory, in bytes: the upper levels of the tree of a million sessions, and as much again, so that pages
-/// that are read once do not drive them out. The rest is the operating system's to cache.
-const CACHE: usize = 16 * 1024 * 1024;
+/// Pages kept in memory, in bytes: the upper levels of the tree of a million sessions. The rest is the operating
+/// system's to cache.
+const CACHE: usize = 12 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests {

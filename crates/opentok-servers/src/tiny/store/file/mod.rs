@@ -1,6 +1,7 @@
 //! Sessions in one file, written before the reply.
 
 mod database;
+mod recent;
 mod snapshot;
 mod tables;
 mod writer;
@@ -20,6 +21,7 @@ use crate::tiny::record::UnreadableRecord;
 use crate::tiny::store::turns::Turns;
 use crate::tiny::store::{RoomError, Store, StoreError, StoreSettings};
 use database::Held;
+use recent::Recent;
 use snapshot::{Latest, Snapshot};
 use tables::{BROADCASTS, ROOMS};
 use writer::{Change, Writer};
@@ -31,6 +33,7 @@ use writer::{Change, Writer};
 #[derive(Debug)]
 pub struct FileStore {
     latest: Arc<Latest>,
+    recent: Recent,
     writer: Writer,
     settings: StoreSettings,
     turns: Turns,
@@ -49,26 +52,27 @@ impl FileStore {
         Ok(Self {
             writer: Writer::start(file, settings),
             latest,
+            recent: Recent::default(),
             settings,
             turns: Turns::default(),
         })
     }
 
-    /// What `read` makes of the record of a session, if there is one.
+    /// What `read` makes of the record of a session, and until when it is kept, if there is one.
     fn read_session<T>(
         &self,
         id: &str,
-        read: impl FnOnce(&[u8]) -> Result<T, UnreadableRecord>,
+        read: impl FnOnce(u64, &[u8]) -> Result<T, UnreadableRecord>,
     ) -> Result<Option<T>, StoreError> {
         let snapshot = self.snapshot()?;
         let Some(row) = snapshot.sessions.get(id).map_err(|error| self.failed(error))? else {
             return Ok(None);
         };
         let (until, json) = row.value();
-        if until != u64::MAX && until <= unix_ms(SystemTime::now()) {
+        if is_over(until) {
             return Ok(None);
         }
-        read(json).map(Some).map_err(|_| StoreError::Damaged)
+        read(until, json).map(Some).map_err(|_| StoreError::Damaged)
     }
 
     fn read_room(&self, room: &str) -> Result<Option<Record>, StoreError> {
@@ -78,7 +82,7 @@ impl FileStore {
             .open_table(ROOMS)
             .map_err(|error| self.failed(error))?;
         match table.get(room).map_err(|error| self.failed(error))? {
-            Some(id) => self.read_session(id.value(), Record::from_json),
+            Some(id) => self.read_session(id.value(), |_, json| Record::from_json(json)),
             None => Ok(None),
         }
     }
@@ -112,12 +116,19 @@ impl FileStore {
 
 impl Store for FileStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        self.read_session(id, Record::from_json)
+        self.read_session(id, |_, json| Record::from_json(json))
     }
 
     async fn has(&self, id: &str, key: &ApiKey) -> Result<bool, StoreError> {
-        let known = self.read_session(id, |json| Record::is_for(json, key))?;
-        Ok(known.unwrap_or(false))
+        if self.recent.until(id, key).is_some_and(|until| !is_over(until)) {
+            return Ok(true);
+        }
+        let read = |until, json: &[u8]| Ok(Record::is_for(json, key)?.then_some(until));
+        let Some(until) = self.read_session(id, read)?.flatten() else {
+            return Ok(false);
+        };
+        self.recent.note(id, *key, until);
+        Ok(true)
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
@@ -168,6 +179,11 @@ impl Store for FileStore {
     async fn close(&self) {
         self.writer.close().await;
     }
+}
+
+/// Whether what is kept until then is to be forgotten.
+fn is_over(until: u64) -> bool {
+    until != u64::MAX && until <= unix_ms(SystemTime::now())
 }
 
 fn unix_ms(time: SystemTime) -> u64 {

@@ -9,7 +9,7 @@ use redb::{Database, ReadableTable, ReadableTableMetadata};
 use tokio::sync::{mpsc, oneshot};
 
 use super::database::Held;
-use super::tables::{BROADCASTS, ENDS, ROOMS, SESSIONS};
+use super::tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
 use super::unix_ms;
 use crate::tiny::store::{StoreError, StoreSettings};
 
@@ -86,7 +86,7 @@ impl Writer {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
-    /// Writes nothing, should there be nothing else to write, and waits for nothing.
+    /// Writes nothing new, should there be nothing else to write, and waits for nothing.
     pub(super) fn look(&self) {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(queue) = &*queue {
@@ -142,7 +142,8 @@ fn write(database: &Database, settings: StoreSettings, batch: &[Change]) -> Resu
         let mut ends = transaction.open_table(ENDS)?;
         for change in batch {
             match change {
-                Change::Nothing => {}
+                // What is there already, so that a page must be written.
+                Change::Nothing => drop(transaction.open_table(ABOUT)?.insert("format", FORMAT)?),
                 Change::Broadcast { id, json: Some(json) } => drop(broadcasts.insert(&**id, &**json)?),
                 Change::Broadcast { id, json: None } => drop(broadcasts.remove(&**id)?),
                 Change::Put { id, json, until, room } => {
