@@ -1,8 +1,8 @@
 use alloc::sync::Arc;
+use alloc::task::Wake;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::task::{Context, Poll, Waker};
 use std::sync::{Mutex, PoisonError};
-use std::task::Wake;
 
 /// Polls something again at once that was woken while it was polled.
 ///
