@@ -29,7 +29,7 @@ const fn eight_digits(number: u64) -> [u8; 8] {
     let twos = hundreds | ((fours - hundreds * 100) << 16);
     let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
     let ones = tens | ((twos - tens * 10) << 8);
-    (ones | (b'0' as u64 * EACH)).to_le_bytes()
+    (ones + b'0' as u64 * EACH).to_le_bytes()
 }
 
 const EACH: u64 = 0x0101_0101_0101_0101;
