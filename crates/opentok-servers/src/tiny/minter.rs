@@ -1,11 +1,11 @@
 use core::fmt;
 use core::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
-use opentok_sdk::token::{Grant, MintError, Role, SessionId, SignError, Signer, Token, UnixSeconds};
+use opentok_sdk::token::{Grant, MintError, NonceBlock, Role, SessionId, SignError, Signer, Token, UnixSeconds};
 
 use crate::http::ApiError;
-use crate::tiny::nonces::Nonces;
 use crate::tiny::parameter;
 
 /// Which kind of token is handed out.
@@ -45,7 +45,7 @@ impl fmt::Display for TokenFormat {
 pub(crate) struct Minter {
     signer: Signer,
     format: TokenFormat,
-    nonces: Nonces,
+    nonces: Mutex<NonceBlock>,
 }
 
 impl Minter {
@@ -53,7 +53,7 @@ impl Minter {
         Self {
             signer,
             format,
-            nonces: Nonces::new(),
+            nonces: Mutex::default(),
         }
     }
 
@@ -72,10 +72,11 @@ impl Minter {
         }
         let token = match self.format {
             TokenFormat::T1 => {
-                let nonce = self.nonces.next().map_err(|_| ApiError::internal())?;
+                let drawn = self.nonces.lock().unwrap_or_else(PoisonError::into_inner).draw();
+                let nonce = drawn.map_err(|_| ApiError::internal())?;
                 self.signer.sign_t1(&grant, now, nonce)
             }
-            TokenFormat::Jwt => match self.signer.mint_jwt(&grant) {
+            TokenFormat::Jwt => match self.signer.mint_jwt_at(&grant, now) {
                 Err(MintError::Sign(error)) => Err(error),
                 Err(_) => return Err(ApiError::internal()),
                 Ok(token) => Ok(token),
