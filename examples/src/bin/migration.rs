@@ -12,9 +12,9 @@ use opentok_sdk::token::{Grant, Role};
 #[tokio::main]
 async fn main() -> Result {
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
-    let me = cloud.credentials.owner().unwrap_or_default();
-    eprintln!("{} {me} at {}", cloud.credentials.dialect(), cloud.base);
+    let client = cloud.client();
+    let me = cloud.owner();
+    eprintln!("{me} at {}: {}", cloud.base(), cloud.environment());
 
     let session = client.create_session(CreateSession::routed()).await?;
     println!("a session, mine: {}", session.owner() == Some(me));
@@ -22,7 +22,7 @@ async fn main() -> Result {
     eprintln!("session {session}");
 
     for (name, role) in [("Ann", Role::Moderator), ("Bob", Role::Publisher)] {
-        let token = cloud.mint(&Grant::new(&session).role(role).data(name))?;
+        let token = cloud.mint(Grant::new(&session).role(role).data(name))?;
         cloud.invite(&session, &token, name).await?;
         println!("{name} joined as {role}");
     }
