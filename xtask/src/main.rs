@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 
 mod bench;
 mod calls;
+mod choice;
 mod ci;
 mod compare;
 mod coverage;
@@ -76,6 +77,8 @@ enum Verb {
     PublicTypes(public_types::PublicTypes),
     DocCoverage(doc_coverage::DocCoverage),
     Package(package::Package),
+    Semver(semver::Semver),
+    Coverage(coverage::Coverage),
     Mutants(mutants::Mutants),
     Nightly(nightly::Nightly),
 }
@@ -116,6 +119,8 @@ impl Verb {
             Self::PublicTypes(verb) => verb.run(workspace),
             Self::DocCoverage(verb) => verb.run(workspace),
             Self::Package(verb) => verb.run(workspace),
+            Self::Semver(verb) => verb.run(workspace),
+            Self::Coverage(verb) => verb.run(workspace),
             Self::Mutants(verb) => verb.run(workspace),
             Self::Nightly(verb) => verb.run(workspace),
         }
