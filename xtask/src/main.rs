@@ -25,6 +25,7 @@ mod examples;
 mod features;
 mod fuzz;
 mod house;
+mod links;
 mod lint;
 mod manifests;
 mod media;
@@ -72,6 +73,7 @@ enum Verb {
     Peers(peers::Peers),
     Examples(examples::Examples),
     Manifests(manifests::Manifests),
+    Links(links::Links),
     Typos(typos::Typos),
     Deny(deny::Deny),
     PublicTypes(public_types::PublicTypes),
@@ -114,6 +116,7 @@ impl Verb {
             Self::Peers(verb) => verb.run(workspace),
             Self::Examples(verb) => verb.run(workspace),
             Self::Manifests(verb) => verb.run(workspace),
+            Self::Links(verb) => verb.run(workspace),
             Self::Typos(verb) => verb.run(workspace),
             Self::Deny(verb) => verb.run(workspace),
             Self::PublicTypes(verb) => verb.run(workspace),

@@ -1,6 +1,6 @@
 //! Programs that tests start and cargo does not bring: installed from the Debian package where that is allowed.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::process::{self, Outcome};
 
@@ -33,12 +33,15 @@ pub(crate) fn meet(needs: &[Need]) -> Outcome {
 /// When this user may not; the message is the command to type. When it does not work.
 pub(crate) fn install(missing: &[&str]) -> Outcome {
     if !may_install() {
-        return Err(format!("tests need this first: apt-get install {}", missing.join(" ")).into());
+        let packages = missing.join(" ");
+        return Err(format!("this is needed first: apt-get install {packages}, or where that is not the way, its likes").into());
     }
     process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
     let mut install = Command::new("apt-get");
     install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]);
-    process::run(install.args(missing).env("DEBIAN_FRONTEND", "noninteractive"))
+    install.args(missing).env("DEBIAN_FRONTEND", "noninteractive");
+    // Of hundreds of lines about what was unpacked where, none is about a failure: those are on standard error.
+    process::run(install.stdout(Stdio::null()))
 }
 
 /// The packages of the programs that are not there.

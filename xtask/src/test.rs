@@ -68,8 +68,9 @@ const REDUCED: &[&[&str]] = &[
 impl Test {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         needs::meet(NEEDS)?;
+        let mut skipped = Vec::new();
         if let Err(failure) = needs::meet(WANTS) {
-            eprintln!("test: SKIPPED: what ffmpeg makes of our plans: {failure}");
+            skipped.push(format!("what ffmpeg makes of our plans: {failure}"));
         }
         let mut tests = workspace.cargo("test");
         tests.args(["--workspace", "--all-features"]);
@@ -78,9 +79,10 @@ impl Test {
                 Ok(programs) => {
                     tests.env(variable, programs.join(program));
                 }
-                Err(failure) => eprintln!("test: SKIPPED: what {} says of ours: {failure}", package.name),
+                Err(failure) => skipped.push(format!("what {} says of ours: {failure}", package.name)),
             }
         }
+        tell(&skipped);
         process::run(&mut tests)?;
         let crates = house::HOUSE
             .iter()
@@ -91,6 +93,14 @@ impl Test {
                 workspace.run_cargo("test", &arguments)?;
             }
         }
+        tell(&skipped);
         Ok(())
+    }
+}
+
+/// Said before the tests, and again after their thousands of lines.
+fn tell(skipped: &[String]) {
+    for what in skipped {
+        eprintln!("test: SKIPPED: {what}");
     }
 }
