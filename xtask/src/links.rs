@@ -70,7 +70,10 @@ fn targets(page: &str) -> Vec<&str> {
         if line.trim_start().starts_with("```") {
             is_code = !is_code;
         } else if !is_code {
-            let links = line.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+            let links = line
+                .split("](")
+                .skip(1)
+                .filter_map(|rest| rest.split([')', '#']).next());
             found.extend(links.filter(|link| is_file(link)));
             found.extend(line.split('`').skip(1).step_by(2).filter(|text| is_path(text)));
         }

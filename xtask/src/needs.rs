@@ -34,7 +34,7 @@ pub(crate) fn meet(needs: &[Need]) -> Outcome {
 pub(crate) fn install(missing: &[&str]) -> Outcome {
     if !may_install() {
         let packages = missing.join(" ");
-        return Err(format!("this is needed first: apt-get install {packages}, or where that is not the way, its likes").into());
+        return Err(format!("needed first: apt-get install {packages}, or the same by other means").into());
     }
     process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
     let mut install = Command::new("apt-get");

@@ -36,7 +36,11 @@ fn the_commands_of_the_servers_readme_print_what_it_says() {
 
 #[test]
 fn the_commands_of_the_guide_to_deploying_print_what_it_says() {
-    check("deploying", include_str!("../../opentok-sdk/src/guide/deploying.md"), 10);
+    check(
+        "deploying",
+        include_str!("../../opentok-sdk/src/guide/deploying.md"),
+        10,
+    );
 }
 
 #[test]
