@@ -82,45 +82,42 @@ impl Iterator for Decoded<'_> {
     }
 }
 
-/// Decodes a form-encoded text into the front of `out`; its length. `None` if it does not fit.
+/// Decodes a form-encoded text into the front of `out`; its length. `None` if `out` is shorter than the text.
 ///
-/// Up to eight bytes at a time: most stand for themselves.
+/// Eight bytes at a time, or as many as there are before a `%`: most stand for themselves.
 pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
+    let out = out.get_mut(..text.len())?;
     let mut rest = text;
     let mut len = 0;
-    while let Some(eight) = rest.first_chunk::<8>() {
-        let Some(room) = out.get_mut(len..).and_then(<[u8]>::first_chunk_mut::<8>) else {
-            break;
-        };
-        *room = *eight;
-        match first_escape(*eight) {
-            Some(at) => {
-                let mut decoded = Decoded(&rest[at..]);
-                room[at] = decoded.next()?;
-                len += at + 1;
-                rest = decoded.0;
-            }
-            None => {
-                len += 8;
-                rest = &rest[8..];
-            }
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*eight);
+        let pluses = equal_bytes(word, b'+') >> 7;
+        let spaced = word ^ (pluses * u64::from(b'+' ^ b' '));
+        out[len..len + 8].copy_from_slice(&spaced.to_le_bytes());
+        let percents = equal_bytes(word, b'%');
+        if percents == 0 {
+            len += 8;
+            rest = behind;
+        } else {
+            let plain = percents.trailing_zeros() as usize / 8;
+            let mut escaped = Decoded(&rest[plain..]);
+            out[len + plain] = escaped.next()?;
+            len += plain + 1;
+            rest = escaped.0;
         }
     }
     for byte in Decoded(rest) {
-        *out.get_mut(len)? = byte;
+        out[len] = byte;
         len += 1;
     }
     Some(len)
 }
 
-/// Where among eight bytes the first `%` or `+` stands.
-fn first_escape(eight: [u8; 8]) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    // The lowest high bit set is that of the lowest byte that is zero.
-    let zeros = |word: u64| word.wrapping_sub(EACH) & !word & (0x80 * EACH);
-    let word = u64::from_le_bytes(eight);
-    let found = zeros(word ^ (u64::from(b'%') * EACH)) | zeros(word ^ (u64::from(b'+') * EACH));
-    (found != 0).then_some(found.trailing_zeros() as usize / 8)
+/// The high bit of each of eight bytes that is `byte`.
+const fn equal_bytes(word: u64, byte: u8) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let differing = word ^ (byte as u64 * 0x0101_0101_0101_0101);
+    !(((differing & LOW) + LOW) | differing | LOW)
 }
 
 fn hex_digit(byte: u8) -> Option<u8> {
@@ -176,6 +173,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn many_bytes_at_a_time_decode_as_one_by_one(text in "[a-d%+0-3é]{0,40}", spare in 0..3_usize) {
+            let one_by_one = decode(&text);
+            let mut out = vec![0xaa; text.len() + spare];
+            let len = super::decode(text.as_bytes(), &mut out);
+            prop_assert_eq!(len.map(|len| &out[..len]), Some(&one_by_one[..]));
+            let mut short = vec![0; text.len().saturating_sub(1)];
+            prop_assert_eq!(super::decode(text.as_bytes(), &mut short).is_none(), !text.is_empty());
+        }
+
         #[test]
         fn decoding_undoes_encoding(text in any::<String>()) {
             prop_assert_eq!(decode(&encode(&text)), text.as_bytes());

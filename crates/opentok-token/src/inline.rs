@@ -36,6 +36,11 @@ impl<const N: usize> InlineStr<N> {
         out.put_front(&self.bytes, usize::from(self.len));
     }
 
+    /// Whether a byte other than 0 occurs. What lies behind the text is zero, so all of it can be looked at at once.
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        self.bytes.iter().fold(false, |found, other| found | (*other == byte))
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.bytes[..usize::from(self.len)]
     }

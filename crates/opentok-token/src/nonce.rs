@@ -1,5 +1,6 @@
 use core::fmt;
 
+use crate::cursor::Cursor;
 use crate::inline::{InlineStr, impl_text};
 
 /// What keeps two tokens made in the same second apart, and what replay protection remembers.
@@ -49,6 +50,14 @@ impl Nonce {
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
+    }
+
+    pub(crate) fn has_plus(&self) -> bool {
+        self.0.has(b'+')
+    }
+
+    pub(crate) fn write(&self, out: &mut Cursor<'_>) {
+        self.0.write(out);
     }
 }
 

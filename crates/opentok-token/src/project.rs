@@ -45,6 +45,7 @@ impl Project {
     }
 
     /// Whether the id says that the session is one of this project.
+    #[inline]
     pub fn owns(&self, session: &SessionId) -> bool {
         self.session_front.owns(session) || (!session.is_of_version_1() && session.belongs_to(&self.key))
     }

@@ -123,6 +123,7 @@ impl Signer {
 }
 
 /// Checks what does not depend on whose session it is.
+#[inline]
 pub(crate) fn check_grant(grant: &Grant<'_>, now: UnixSeconds, max_lifetime: u64) -> Result<(), SignError> {
     let end = grant.end(now);
     if end < now {

@@ -1,4 +1,4 @@
-//! Eight decimal digits at a time, each in a byte of one word.
+//! Decimal digits, eight at a time: each in a byte of one word.
 
 /// The number that eight digits stand for.
 pub(super) fn number(digits: [u8; 8]) -> Option<u64> {
@@ -10,6 +10,26 @@ pub(super) fn number(digits: [u8; 8]) -> Option<u64> {
     let fours = (twos.wrapping_mul(100).wrapping_add(twos >> 16)) & 0x0000_ffff_0000_ffff;
     let eight = (fours.wrapping_mul(10_000).wrapping_add(fours >> 32)) & 0xffff_ffff;
     is_decimal.then_some(eight)
+}
+
+/// The digits of a number that has ten.
+pub(super) fn ten_digits(number: u64) -> Option<[u8; 10]> {
+    let front = u8::try_from(number / 100_000_000).ok()?;
+    let mut digits = [0; 10];
+    digits[0] = b'0' + front / 10;
+    digits[1] = b'0' + front % 10;
+    digits[2..].copy_from_slice(&eight_digits(number % 100_000_000));
+    (10..100).contains(&front).then_some(digits)
+}
+
+/// The eight digits of a number below 100,000,000: first halves of four, then of two, then each.
+const fn eight_digits(number: u64) -> [u8; 8] {
+    let fours = number / 10_000 | (number % 10_000) << 32;
+    let hundreds = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
+    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    let ones = tens | (twos - tens * 10) << 8;
+    (ones | b'0' as u64 * EACH).to_le_bytes()
 }
 
 const EACH: u64 = 0x0101_0101_0101_0101;
@@ -35,7 +55,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_first_and_the_last_number_of_ten_digits_are_written() {
+        assert_eq!(ten_digits(999_999_999), None);
+        assert_eq!(ten_digits(1_000_000_000), Some(*b"1000000000"));
+        assert_eq!(ten_digits(9_999_999_999), Some(*b"9999999999"));
+        assert_eq!(ten_digits(10_000_000_000), None);
+        assert_eq!(ten_digits(u64::MAX), None);
+    }
+
     proptest! {
+        #[test]
+        fn ten_digits_are_those_of_a_number_that_has_ten(number in prop_oneof![any::<u64>(), 0..20_000_000_000_u64]) {
+            let text = format!("{number}");
+            prop_assert_eq!(ten_digits(number).is_some(), text.len() == 10);
+            if let Some(digits) = ten_digits(number) {
+                prop_assert_eq!(&digits[..], text.as_bytes());
+            }
+        }
+
         #[test]
         fn eight_digits_are_their_number(eight in 0..100_000_000_u64, bytes: [u8; 8]) {
             prop_assert_eq!(number(format!("{eight:08}").as_bytes().try_into().unwrap()), Some(eight));

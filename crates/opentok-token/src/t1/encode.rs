@@ -1,3 +1,4 @@
+use super::decimal;
 use super::profile::{Field, Layout, Profile};
 use super::signature::Signature;
 use super::{T1Key, TAG};
@@ -28,21 +29,27 @@ impl Draft<'_> {
     /// longer one is put together in `out` itself and encoded in place, so that no size needs an allocation.
     pub(crate) fn write(&self, out: &mut [u8]) -> Result<usize, SignError> {
         let mut buffer = [0; COMMON_LEN];
-        let mut plain = self.write_plain(&mut buffer)?;
-        let plain_len = plain.len;
-        let len = TAG.len() + base64::encoded_len(plain_len);
+        let plain = self.write_plain(&mut buffer)?;
+        let len = TAG.len() + base64::encoded_len(plain.len);
         let out = out.get_mut(..len).ok_or(SignError::BufferTooSmall { needed: len })?;
-        let alphabet = self.profile.layout().alphabet;
-        if plain_len <= COMMON_LEN {
-            plain.sign(self.project.t1_key(), &mut buffer);
-            base64::encode(alphabet, &buffer[..plain_len], &mut out[TAG.len()..]);
+        if plain.len > COMMON_LEN {
+            self.write_long(out)?;
         } else {
-            plain = self.write_plain(out)?;
-            plain.sign(self.project.t1_key(), out);
-            encode_in_place(alphabet, plain_len, out);
+            plain.sign(self.project.t1_key(), &mut buffer);
+            let alphabet = self.profile.layout().alphabet;
+            base64::encode(alphabet, &buffer[..plain.len], &mut out[TAG.len()..]);
         }
         out[..TAG.len()].copy_from_slice(TAG.as_bytes());
         Ok(len)
+    }
+
+    /// Writes a token whose plain text has no room on the stack, but for its tag.
+    #[cold]
+    fn write_long(&self, out: &mut [u8]) -> Result<(), SignError> {
+        let plain = self.write_plain(out)?;
+        plain.sign(self.project.t1_key(), out);
+        encode_in_place(self.profile.layout().alphabet, plain.len, out);
+        Ok(())
     }
 
     /// Writes header and data, with room for the signature.
@@ -111,12 +118,11 @@ impl Draft<'_> {
 
     /// A nonce is letters, digits, `.`, `-`, which every escaping leaves alone, and perhaps `+`.
     fn write_nonce(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
-        let nonce = self.nonce.as_bytes();
-        if !nonce.iter().fold(false, |found, byte| found | (*byte == b'+')) {
-            out.put(nonce);
-            return Ok(());
+        if self.nonce.has_plus() {
+            return write_value(self.nonce.as_bytes(), layout.ids, "nonce", out);
         }
-        write_value(nonce, layout.ids, "nonce", out)
+        self.nonce.write(out);
+        Ok(())
     }
 
     fn has(&self, field: Field, layout: &Layout) -> bool {
@@ -216,8 +222,12 @@ fn write_value(
     Ok(())
 }
 
+/// Writes a number; those of ten digits, as times have from 2001 to 2286, fastest.
 fn write_number(number: u64, out: &mut Cursor<'_>) {
-    out.put(itoa::Buffer::new().format(number).as_bytes());
+    match decimal::ten_digits(number) {
+        Some(digits) => out.put_array(&digits),
+        None => out.put(itoa::Buffer::new().format(number).as_bytes()),
+    }
 }
 
 /// Encodes the first `plain_len` bytes of `out` to the bytes behind the tag.

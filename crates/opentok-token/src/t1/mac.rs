@@ -49,12 +49,12 @@ impl HmacSha1 {
     /// As [`sign`](Self::sign), of the first `len` bytes of `text`. What is behind them may be lost: if there is
     /// room, the message is padded where it stands, so that nothing of it is copied.
     pub(super) fn sign_front(&self, text: &mut [u8], len: usize) -> [u8; 20] {
-        let padded_len = (len + 1 + size_of::<u64>()).next_multiple_of(64);
-        let Some(padded) = text.get_mut(..padded_len) else {
+        let Some(end) = text.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
             return self.sign(&text[..len]);
         };
-        padded[len..].fill(0);
-        padded[len] = END;
+        *end = PADDING;
+        let padded_len = (len + 1 + size_of::<u64>()).next_multiple_of(64);
+        let padded = &mut text[..padded_len];
         padded[padded_len - size_of::<u64>()..].copy_from_slice(&bits(len).to_be_bytes());
         let mut hash = *self.inner;
         compress(&mut hash, padded.as_chunks().0);
@@ -76,16 +76,14 @@ impl HmacSha1 {
 /// The hash of one key block, which is in `state` already, and `message`.
 fn finish(mut state: State, message: &[u8]) -> State {
     let (blocks, rest) = message.as_chunks::<64>();
+    // Written before the first block is hashed, so that it has long been there when it is read.
+    let mut end = [0; 128];
+    end[..rest.len()].copy_from_slice(rest);
+    end[rest.len()] = END;
+    let padded_len = if rest.len() < LENGTH_AT { 64 } else { 128 };
+    end[padded_len - size_of::<u64>()..padded_len].copy_from_slice(&bits(message.len()).to_be_bytes());
     compress(&mut state, blocks);
-    let mut block: Block = [0; 64];
-    block[..rest.len()].copy_from_slice(rest);
-    block[rest.len()] = END;
-    if rest.len() >= LENGTH_AT {
-        compress(&mut state, slice::from_ref(&block));
-        block = [0; 64];
-    }
-    block[LENGTH_AT..].copy_from_slice(&bits(message.len()).to_be_bytes());
-    compress(&mut state, slice::from_ref(&block));
+    compress(&mut state, end[..padded_len].as_chunks().0);
     state
 }
 
@@ -104,6 +102,15 @@ const fn bits(len: usize) -> u64 {
 
 /// What stands behind a message, before its length at the end of the last block (FIPS 180-4, 5.1.1).
 const END: u8 = 0x80;
+
+/// All that can stand behind a message, but for its length.
+const PADDING: [u8; 72] = {
+    let mut padding = [0; 72];
+    padding[0] = END;
+    padding
+};
+
+/// Where in its last block the length of a message stands.
 const LENGTH_AT: usize = 64 - 8;
 
 #[cfg(test)]
@@ -165,7 +172,7 @@ mod tests {
                 let expected = <[u8; 20]>::from(expected.finalize().into_bytes());
                 let mac = HmacSha1::new(&text[..key_len]);
                 assert_eq!(mac.sign(&text[..len]), expected);
-                for room in [0, 8, 9, 72] {
+                for room in [0, 8, 9, 71, 72] {
                     assert_eq!(mac.sign_front(&mut { text }[..len + room], len), expected);
                 }
             }

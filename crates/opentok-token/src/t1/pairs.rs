@@ -1,5 +1,7 @@
 use core::fmt;
 
+use memchr::memchr2;
+
 use super::raw::{RawField, RawFields};
 use crate::form::Decoded;
 use crate::limits::MAX_FIELDS;
@@ -34,11 +36,11 @@ pub struct FormText<'t> {
 }
 
 impl<'t> FormText<'t> {
-    pub(super) const fn new(text: &'t str) -> Self {
-        Self { text, is_plain: false }
+    pub(super) fn new(text: &'t str) -> Self {
+        Self::known(text, memchr2(b'%', b'+', text.as_bytes()).is_none())
     }
 
-    /// As [`new`](Self::new), with what is known about it.
+    /// As [`new`](Self::new), of a text that has been looked through.
     #[inline]
     pub(super) const fn known(text: &'t str, is_plain: bool) -> Self {
         Self { text, is_plain }
@@ -124,7 +126,7 @@ pub(super) struct OtherNames<'t> {
 impl<'t> OtherNames<'t> {
     pub(super) const fn new() -> Self {
         Self {
-            names: [FormText::new(""); MAX_FIELDS],
+            names: [FormText::known("", true); MAX_FIELDS],
             len: 0,
         }
     }
