@@ -44,7 +44,8 @@ impl<T: Transport> Client<T> {
     /// As [`CallError`] says, by variant.
     pub async fn call<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
         let span = CallSpan::new(C::NAME);
-        let result = span.around(self.exchange_twice(call, &span)).await;
+        // Boxed: who waits for a call moves it about, and all that it takes would be copied each time.
+        let result = Box::pin(span.around(self.exchange_twice(call, &span))).await;
         result.inspect_err(|error| span.failed(error))
     }
 
