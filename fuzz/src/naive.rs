@@ -102,5 +102,6 @@ pub fn session_fields(text: &str) -> Option<Vec<String>> {
     let (payload, _) = decode(body.trim_end_matches('='), URL_SAFE)?;
     let payload = String::from_utf8(payload).ok()?;
     let fields: Vec<_> = payload.split('~').map(str::to_owned).collect();
-    (fields.len() >= 4 && fields[0] == "1" && !fields[1].is_empty()).then_some(fields)
+    let has_version = fields[0] == "1" || fields[0] == prefix;
+    (fields.len() >= 4 && has_version && !fields[1].is_empty()).then_some(fields)
 }

@@ -1,6 +1,9 @@
 use core::{error::Error, fmt, str::FromStr};
 
-use http::{Method, Uri};
+use http::{
+    Method, Uri,
+    uri::{Authority, Scheme},
+};
 
 use crate::RequestBuilder;
 
@@ -18,7 +21,12 @@ use crate::RequestBuilder;
 /// Segments are percent-encoded here and nowhere else, so an id can be any text at all: it arrives as it is, or the
 /// request says why it cannot be made ([`BuildRequestError`](crate::BuildRequestError)).
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Base(Box<str>);
+pub struct Base {
+    url: Box<str>,
+    // The first two parts of it once more, so that no request has to be taken apart to find them.
+    scheme: Scheme,
+    authority: Authority,
+}
 
 /// Why a text is not a [`Base`]. It never shows the text, which may hold a password.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -58,9 +66,9 @@ impl Base {
             return Err(ParseBaseError::Query);
         }
         let uri: Uri = url.parse().map_err(|_| ParseBaseError::Url)?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) {
-            return Err(ParseBaseError::Scheme);
-        }
+        let scheme = [Scheme::HTTP, Scheme::HTTPS];
+        let scheme = scheme.into_iter().find(|scheme| uri.scheme() == Some(scheme));
+        let scheme = scheme.ok_or(ParseBaseError::Scheme)?;
         let authority = uri.authority().ok_or(ParseBaseError::Url)?;
         if authority.as_str().contains('@') {
             return Err(ParseBaseError::User);
@@ -73,13 +81,34 @@ impl Base {
         if path.split('/').skip(1).any(is_special) {
             return Err(ParseBaseError::Path);
         }
-        let scheme = uri.scheme_str().unwrap_or_default();
-        Ok(Self(format!("{scheme}://{authority}{path}").into()))
+        Ok(Self {
+            url: format!("{scheme}://{authority}{path}").into(),
+            scheme,
+            authority: authority.clone(),
+        })
     }
 
     /// The URL, without a slash at the end.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.url
+    }
+
+    pub(crate) fn scheme(&self) -> &Scheme {
+        &self.scheme
+    }
+
+    pub(crate) fn authority(&self) -> &Authority {
+        &self.authority
+    }
+
+    /// What every path begins with: nothing, or a slash and more.
+    pub(crate) fn path(&self) -> &str {
+        &self.url[Self::path_at(&self.scheme, &self.authority)..]
+    }
+
+    /// How much of a URL is in front of its path.
+    pub(crate) fn path_at(scheme: &Scheme, authority: &Authority) -> usize {
+        scheme.as_str().len() + "://".len() + authority.as_str().len()
     }
 
     /// A request to the resource that `segments` lead to, each encoded as one segment of the path.
@@ -123,7 +152,7 @@ impl FromStr for Base {
 
 impl fmt::Display for Base {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.url)
     }
 }
 

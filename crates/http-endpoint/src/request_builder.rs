@@ -1,7 +1,10 @@
 use core::{error::Error, fmt};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
+use http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Uri, header,
+    uri::{Authority, Parts, PathAndQuery, Scheme},
+};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{Base, Safety};
@@ -25,7 +28,10 @@ use crate::{Base, Safety};
 #[must_use = "a builder does nothing until `build`"]
 pub struct RequestBuilder {
     method: Method,
-    uri: String,
+    scheme: Scheme,
+    authority: Authority,
+    /// With its query, if there is one.
+    path: String,
     has_query: bool,
     headers: HeaderMap,
     body: Bytes,
@@ -65,8 +71,8 @@ impl RequestBuilder {
 
     pub(crate) fn new(base: &Base, method: Method, segments: &[&str]) -> Self {
         let room = segments.iter().map(|segment| 1 + segment.len()).sum::<usize>();
-        let mut uri = String::with_capacity(base.as_str().len() + room);
-        uri.push_str(base.as_str());
+        let mut path = String::with_capacity(base.path().len() + room + 1);
+        path.push_str(base.path());
         let mut flaw = None;
         for (index, segment) in segments.iter().enumerate() {
             match *segment {
@@ -74,12 +80,17 @@ impl RequestBuilder {
                 "." | ".." => flaw = flaw.or(Some(BuildRequestError::DotSegment { index })),
                 _ => {}
             }
-            uri.push('/');
-            uri.extend(utf8_percent_encode(segment, RESERVED));
+            path.push('/');
+            path.extend(utf8_percent_encode(segment, RESERVED));
+        }
+        if path.is_empty() {
+            path.push('/');
         }
         Self {
             method,
-            uri,
+            scheme: base.scheme().clone(),
+            authority: base.authority().clone(),
+            path,
             has_query: false,
             headers: HeaderMap::new(),
             body: Bytes::new(),
@@ -90,9 +101,9 @@ impl RequestBuilder {
 
     /// Adds `name=value` to the query, both percent-encoded. A name may come more than once.
     pub fn query(mut self, name: &str, value: &str) -> Self {
-        self.uri.push(if self.has_query { '&' } else { '?' });
+        self.path.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
-        push_pair(&mut self.uri, name, value);
+        push_pair(&mut self.path, name, value);
         self
     }
 
@@ -165,12 +176,16 @@ impl RequestBuilder {
         if let Some(flaw) = self.flaw {
             return Err(flaw);
         }
-        if self.uri.len() > Self::MAX_URI_LEN {
-            return Err(BuildRequestError::TooLong { len: self.uri.len() });
+        let len = Base::path_at(&self.scheme, &self.authority) + self.path.len();
+        if len > Self::MAX_URI_LEN {
+            return Err(BuildRequestError::TooLong { len });
         }
+        let path = PathAndQuery::try_from(self.path).map_err(|_| BuildRequestError::Uri)?;
         let mut request = http::Request::new(self.body);
         *request.method_mut() = self.method;
-        *request.uri_mut() = Uri::try_from(self.uri).map_err(|_| BuildRequestError::Uri)?;
+        let mut parts = Parts::default();
+        (parts.scheme, parts.authority, parts.path_and_query) = (Some(self.scheme), Some(self.authority), Some(path));
+        *request.uri_mut() = Uri::from_parts(parts).map_err(|_| BuildRequestError::Uri)?;
         *request.headers_mut() = self.headers;
         if request.body().is_empty() && [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
             // RFC 9110 asks for it, some services insist, and not every client adds it.
