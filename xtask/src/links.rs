@@ -30,7 +30,8 @@ impl Links {
             for target in targets(&text) {
                 count += 1;
                 // A path in backticks is told from the root, or from the folder of its crate.
-                if !folder.join(target).exists() && !(is_path(target) && root.join(target).exists()) {
+                let is_there = folder.join(target).exists() || (is_path(target) && root.join(target).exists());
+                if !is_there {
                     let page = page.strip_prefix(&root).unwrap_or(page);
                     eprintln!("links: {} names {target}, which is not there", page.display());
                     dead += 1;
