@@ -14,7 +14,8 @@ async fn main() -> Result {
     let cloud = Cloud::find()?;
     let client = cloud.client();
     let me = cloud.owner();
-    eprintln!("{me} at {}: {}", cloud.base(), cloud.environment());
+    let dialect = cloud.environment().credentials().dialect();
+    eprintln!("{dialect} {me} at {}", cloud.base());
 
     let session = client.create_session(CreateSession::routed()).await?;
     println!("a session, mine: {}", session.owner() == Some(me));
