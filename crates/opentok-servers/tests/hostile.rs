@@ -8,7 +8,7 @@ mod support;
 
 use core::time::Duration;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::Instant;
 
 use support::{Service, TinyProcess, post, send};
@@ -138,6 +138,21 @@ fn beyond_the_limit_of_connections_callers_are_told() {
         std::thread::sleep(Duration::from_millis(10));
         is_served(&server)
     }));
+    server.stop();
+}
+
+#[test]
+fn who_ends_its_side_after_a_request_is_answered() {
+    let service = Service::slow(Duration::from_millis(200));
+    let server = TinyProcess::with_service(service.port, &[("TINY_STORE", "memory:")]);
+    let mut stream = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    stream
+        .write_all(b"POST /session HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n")
+        .unwrap();
+    stream.shutdown(Shutdown::Write).unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 201 "), "{reply}");
     server.stop();
 }
 

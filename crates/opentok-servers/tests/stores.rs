@@ -38,6 +38,14 @@ async fn conforms(store: Arc<AnyStore>) {
     assert_eq!(store.get("2_nope").await.unwrap(), None);
     store.put(&record(1)).await.unwrap();
     assert_eq!(store.get(session(1).as_str()).await.unwrap(), Some(record(1)));
+    let (own, foreign) = ("12345678".parse().unwrap(), "1234567".parse().unwrap());
+    for (id, key, is_known) in [
+        (session(1), own, true),
+        (session(1), foreign, false),
+        (session(2), own, false),
+    ] {
+        assert_eq!(store.has(id.as_str(), &key).await.unwrap(), is_known, "{id} of {key}");
+    }
     let mut other = record(1);
     other.location = None;
     store.put(&other).await.unwrap();
@@ -112,6 +120,7 @@ async fn forgets(store: AnyStore) {
         }
     }
     assert_eq!(store.get(session(1).as_str()).await.unwrap(), None);
+    assert!(!store.has(session(1).as_str(), &record(1).key).await.unwrap());
     let again = store
         .room_get_or_insert("brief", async { Ok::<_, ()>(record(3)) })
         .await

@@ -1,14 +1,17 @@
 use alloc::sync::Arc;
 use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::Instant;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
 
-/// Requests, to be sent in turns, again and again.
+/// Requests, to be sent in turns, again and again, over connections that stay open.
 pub(crate) struct Load {
     port: u16,
     requests: Arc<[Vec<u8>]>,
+    streams: Vec<TcpStream>,
+    next: usize,
 }
 
 impl Load {
@@ -17,12 +20,14 @@ impl Load {
         Self {
             port,
             requests: requests.into(),
+            streams: Vec::new(),
+            next: 0,
         }
     }
 
     /// The whole reply to the first request.
     pub(crate) fn once(&self) -> Vec<u8> {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
         stream.write_all(&self.requests[0]).expect("the server reads");
         let mut bytes = vec![0; 64 * 1024];
         let read = stream.read(&mut bytes).expect("the server answers");
@@ -30,41 +35,38 @@ impl Load {
         bytes
     }
 
-    /// Seconds a request, over so many connections at once.
-    pub(crate) fn run(&self, connections: usize, requests: usize) -> f64 {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
+    /// Seconds a request, over so many connections at once, which are made by the first run.
+    pub(crate) fn run(&mut self, runtime: &Runtime, connections: usize, requests: usize) -> f64 {
         runtime.block_on(async {
-            let each = requests / connections;
-            let mut streams = Vec::new();
-            for _ in 0..connections {
-                let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.port))
+            while self.streams.len() < connections {
+                let stream = TcpStream::connect(("127.0.0.1", self.port))
                     .await
                     .expect("the server listens");
                 stream.set_nodelay(true).expect("a socket");
-                streams.push(stream);
+                self.streams.push(stream);
             }
+            let each = requests / connections;
             let begin = Instant::now();
-            let tasks: Vec<_> = streams
-                .into_iter()
+            let tasks: Vec<_> = self
+                .streams
+                .drain(..)
                 .enumerate()
                 .map(|(place, stream)| {
                     let requests = Arc::clone(&self.requests);
-                    tokio::spawn(ask(stream, requests, place * each, each))
+                    tokio::spawn(ask(stream, requests, self.next + place * each, each))
                 })
                 .collect();
             for task in tasks {
-                task.await.expect("no task fails");
+                self.streams.push(task.await.expect("no task fails"));
             }
+            self.next += each * connections;
             begin.elapsed().as_secs_f64() / (each * connections) as f64
         })
     }
 }
 
 /// Asks `count` times on one connection, from the request at `first` on. Replies of one kind have one length, but for the role's tokens; each ends with `}`.
-async fn ask(mut stream: tokio::net::TcpStream, requests: Arc<[Vec<u8>]>, first: usize, count: usize) {
+async fn ask(mut stream: TcpStream, requests: Arc<[Vec<u8>]>, first: usize, count: usize) -> TcpStream {
     let mut buffer = vec![0; 16 * 1024];
     for request in requests.iter().cycle().skip(first % requests.len()).take(count) {
         stream.write_all(request).await.expect("the server reads");
@@ -81,6 +83,7 @@ async fn ask(mut stream: tokio::net::TcpStream, requests: Arc<[Vec<u8>]>, first:
             String::from_utf8_lossy(&buffer[..len])
         );
     }
+    stream
 }
 
 fn is_whole(bytes: &[u8]) -> bool {

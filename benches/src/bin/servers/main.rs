@@ -1,56 +1,64 @@
 //! Measures Tiny OpenTok Server: a token over loopback against bare axum, stores, memory, and growth.
 //!
-//! Prints one line `ratio NAME VALUE` for each promise, as the other measurements do.
+//! Prints one line `ratio NAME VALUE` for each promise, as the other measurements do. With `access` or `growth` as its
+//! argument it measures that alone.
 
 extern crate alloc;
 
 mod load;
 mod stores;
 mod subjects;
+mod turns;
 
 use load::Load;
-
-/// Connections that ask at the same time.
-const CONNECTIONS: usize = 64;
-/// Rounds of each side, in turns; the best of each counts.
-const ROUNDS: usize = 5;
-/// Requests in a round.
-const REQUESTS: usize = 40_000;
+use turns::Turns;
 
 fn main() {
+    let only = std::env::args().nth(1);
+    let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
+    if wants("access") {
+        measure_access();
+    }
+    if wants("growth") {
+        measure_growth();
+    }
+}
+
+fn measure_access() {
     let tiny = subjects::tiny_with_session();
     let length = Load::new(tiny.port, [tiny.request.clone()]).once().len();
     let axum = subjects::axum(length);
-    let best = in_turns(&[tiny, axum].map(|side| Load::new(side.port, [side.request])));
-    println!("input access: {CONNECTIONS} connections, replies of {length} bytes with their heads");
-    println!(
-        "ns tiny_access_vs_axum ours {:.0} yardstick {:.0}",
-        best[0] * 1e9,
-        best[1] * 1e9
+    let turns = Turns::take(
+        [tiny, axum].map(|side| Load::new(side.port, [side.request])),
+        ["tiny", "axum"],
     );
-    println!("ratio tiny_access_vs_axum {:.2}", best[0] / best[1]);
+    println!(
+        "input access: {} connections, replies of {length} bytes with their heads",
+        Turns::CONNECTIONS
+    );
+    println!(
+        "ns tiny_access_vs_axum ours {:.0} yardstick {:.0}; of these in the server's thread {:.0} and {:.0}",
+        turns.seconds[0] * 1e9,
+        turns.seconds[1] * 1e9,
+        turns.server_seconds[0] * 1e9,
+        turns.server_seconds[1] * 1e9
+    );
+    println!("ratio tiny_access_vs_axum {:.2}", turns.ratio());
     println!("MiB tiny_access_memory {:.1}", resident_mib());
-    let loads = stores::measure();
-    let best = in_turns(&loads);
-    println!(
-        "ns tiny_growth with {} sessions in the file {:.0}, with {} {:.0}",
-        stores::MANY,
-        best[0] * 1e9,
-        stores::FEW,
-        best[1] * 1e9
-    );
-    println!("ratio tiny_growth {:.2}", best[0] / best[1]);
 }
 
-/// Seconds a request of each, the best round.
-fn in_turns(sides: &[Load; 2]) -> [f64; 2] {
-    let mut best = [f64::INFINITY; 2];
-    for _ in 0..ROUNDS {
-        for (load, best) in sides.iter().zip(&mut best) {
-            *best = best.min(load.run(CONNECTIONS, REQUESTS));
-        }
-    }
-    best
+fn measure_growth() {
+    let turns = Turns::take(stores::measure(), ["many", "few"]);
+    println!(
+        "ns tiny_growth with {} sessions in the file {:.0}, with {} {:.0}; of these in the server's thread {:.0} and {:.0}",
+        stores::MANY,
+        turns.seconds[0] * 1e9,
+        stores::FEW,
+        turns.seconds[1] * 1e9,
+        turns.server_seconds[0] * 1e9,
+        turns.server_seconds[1] * 1e9
+    );
+    println!("ratio tiny_growth {:.2}", turns.ratio());
 }
 
 /// What this process holds in memory.

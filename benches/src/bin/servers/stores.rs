@@ -33,7 +33,7 @@ pub(crate) fn measure() -> [Load; 2] {
             drop(redis);
         }
     });
-    [MANY, FEW].map(|count| {
+    [("many", MANY), ("few", FEW)].map(|(name, count)| {
         let path = std::env::temp_dir().join(format!("tiny-bench-{}-{count}.db", std::process::id()));
         let _ = std::fs::remove_file(&path);
         let location = format!("file:{}", path.display());
@@ -42,7 +42,7 @@ pub(crate) fn measure() -> [Load; 2] {
             report("file", &store, count).await;
             store.close().await;
         });
-        let port = subjects::tiny(&location);
+        let port = subjects::tiny(name, &location);
         // The server has it open, and nobody else needs its name.
         let _ = std::fs::remove_file(path);
         let requests: Vec<_> = asked(count).map(|id| subjects::access(id.as_str())).collect();

@@ -20,8 +20,8 @@ pub(crate) struct Subject {
 
 const SESSION: &str = "1_MX4xMjM0NTY3OH5-MTcwMDAwMDAwMDAwMH5hYmNkfn4";
 
-/// Our server, and its access log written to nowhere.
-pub(crate) fn tiny(store: &str) -> u16 {
+/// Our server on a thread of this name, and its access log written to nowhere.
+pub(crate) fn tiny(name: &str, store: &str) -> u16 {
     let settings = [
         ("OPENTOK_KEY", "12345678"),
         ("OPENTOK_SECRET", "abcdef1234567890"),
@@ -30,7 +30,7 @@ pub(crate) fn tiny(store: &str) -> u16 {
     ];
     let sources = Sources::new([Layer::from_pairs("bench", settings)]);
     let (config, _) = Config::read(&sources, Faults::default()).expect("the settings are sound");
-    on_one_thread(async move {
+    on_one_thread(name, async move {
         let service = FnTransport(|_| async {
             let reply = format!("[{{\"session_id\":\"{SESSION}\"}}]");
             Ok(http::Response::new(Body::from(reply)))
@@ -52,7 +52,7 @@ pub(crate) fn tiny(store: &str) -> u16 {
 
 /// Our server, and one session that it made.
 pub(crate) fn tiny_with_session() -> Subject {
-    let port = tiny("memory:");
+    let port = tiny("tiny", "memory:");
     let made = Load::new(port, [request("/session", "{}")]).once();
     assert!(made.starts_with(b"HTTP/1.1 201"), "{}", String::from_utf8_lossy(&made));
     Subject {
@@ -63,7 +63,7 @@ pub(crate) fn tiny_with_session() -> Subject {
 
 /// axum with nothing to do: it answers fixed bytes, so many with the head.
 pub(crate) fn axum(length: usize) -> Subject {
-    let port = on_one_thread(async move {
+    let port = on_one_thread("axum", async move {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let port = listener.local_addr().expect("it listens").port();
         // The head of this reply has about 130 bytes.
@@ -91,13 +91,14 @@ pub(crate) fn access(session: &str) -> Vec<u8> {
 }
 
 /// Runs a server for as long as the process lives; its port.
-fn on_one_thread<F, S>(bind: F) -> u16
+fn on_one_thread<F, S>(name: &str, bind: F) -> u16
 where
     F: Future<Output = (u16, S)> + Send + 'static,
     S: Future<Output = ()>,
 {
     let (told, port) = mpsc::channel();
-    thread::spawn(move || {
+    let thread = thread::Builder::new().name(name.to_owned());
+    let serve = move || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -107,7 +108,8 @@ where
             told.send(port).expect("somebody waits");
             serve.await;
         });
-    });
+    };
+    thread.spawn(serve).expect("a thread");
     port.recv().expect("the server starts")
 }
 

@@ -6,11 +6,11 @@ use core::task::Poll;
 use core::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderValue, request::Parts};
+use http::{HeaderMap, request::Parts};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Incoming};
 
-use crate::http::{ApiError, MediaType, PathParameters};
+use crate::http::{ApiError, MediaType, PathParameters, RequestId};
 
 /// All of a request but its body.
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Head {
     pub(crate) parts: Parts,
     pub(crate) client: IpAddr,
     pub(crate) peer: IpAddr,
-    pub(crate) request_id: HeaderValue,
+    pub(crate) request_id: RequestId,
     pub(crate) template: &'static str,
 }
 
@@ -45,7 +45,7 @@ impl Head {
 
     /// The name of this request, in the reply and in the log.
     pub fn request_id(&self) -> &str {
-        self.request_id.to_str().unwrap_or_default()
+        self.request_id.as_str()
     }
 
     /// The segment of the path at `{name}` of the route's template, percent-decoded once. `None` if it cannot be.
@@ -88,13 +88,12 @@ impl Call {
         if self.body.is_end_stream() {
             return Ok(Bytes::new());
         }
-        let until = tokio::time::Instant::now() + self.body_time;
         let mut read = pin!(read_up_to(&mut self.body, self.body_limit));
         // Most bodies come along with their head, and need no timer.
         if let Some(outcome) = at_second_glance(read.as_mut()).await {
             return outcome;
         }
-        match tokio::time::timeout_at(until, read).await {
+        match tokio::time::timeout(self.body_time, read).await {
             Ok(outcome) => outcome,
             Err(_) => Err(ApiError::request_timeout()),
         }

@@ -23,5 +23,5 @@ pub(crate) use network::customer;
 pub use network::{Network, ParseNetworkError};
 pub use rate_limit::{ParseRateError, Rate, RateLimiter};
 pub use reply::Reply;
-pub use request_id::RequestIds;
+pub use request_id::{RequestId, RequestIds};
 pub use route_table::{Matched, PathParameters, RouteTable};

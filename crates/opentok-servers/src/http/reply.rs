@@ -34,7 +34,7 @@ impl Reply {
 
     /// A body of another type.
     pub fn new(status: StatusCode, content_type: HeaderValue, body: impl Into<Bytes>) -> Self {
-        let mut headers = HeaderMap::with_capacity(8);
+        let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
         headers.insert(header::CONTENT_TYPE, content_type);
         Self {
             status,
@@ -47,7 +47,7 @@ impl Reply {
     pub fn empty(status: StatusCode) -> Self {
         Self {
             status,
-            headers: HeaderMap::with_capacity(8),
+            headers: HeaderMap::with_capacity(USUAL_HEADERS),
             body: Bytes::new(),
         }
     }
@@ -84,3 +84,7 @@ impl Reply {
         response
     }
 }
+
+/// What most replies have, with room for two more. Room for eight would be a block of more than a kilobyte, which
+/// allocators keep apart from small ones.
+const USUAL_HEADERS: usize = 6;

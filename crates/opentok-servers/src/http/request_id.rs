@@ -1,6 +1,48 @@
+use core::fmt;
 use core::sync::atomic::{AtomicU64, Ordering};
 
 use http::HeaderValue;
+
+/// The name of one request, in its reply and in the log.
+#[derive(Clone, Eq, PartialEq)]
+pub struct RequestId(Text);
+
+/// A name of this server's is made for every request, and held in place.
+#[derive(Clone, Eq, PartialEq)]
+enum Text {
+    Fresh([u8; 16]),
+    Given(HeaderValue),
+}
+
+impl RequestId {
+    /// The name as it travels.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Text::Fresh(digits) => core::str::from_utf8(digits).unwrap_or_default(),
+            Text::Given(value) => value.to_str().unwrap_or_default(),
+        }
+    }
+
+    /// The name as a header.
+    pub fn to_header(&self) -> HeaderValue {
+        match &self.0 {
+            Text::Fresh(digits) => HeaderValue::from_bytes(digits).expect("digits are legal in a header"),
+            Text::Given(value) => value.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RequestId({self})")
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
 
 /// Names requests: the caller's own name where it is harmless, else sixteen hexadecimal digits.
 #[derive(Debug)]
@@ -20,21 +62,21 @@ impl RequestIds {
     }
 
     /// The id of a request that came with this `x-request-id`.
-    pub fn id(&self, given: Option<&HeaderValue>) -> HeaderValue {
-        match given {
-            Some(value) if is_harmless(value.as_bytes()) => value.clone(),
-            _ => self.fresh(),
-        }
+    pub fn id(&self, given: Option<&HeaderValue>) -> RequestId {
+        RequestId(match given {
+            Some(value) if is_harmless(value.as_bytes()) => Text::Given(value.clone()),
+            _ => Text::Fresh(self.fresh()),
+        })
     }
 
-    fn fresh(&self) -> HeaderValue {
+    fn fresh(&self) -> [u8; 16] {
         let bits = scatter(self.next.fetch_add(1, Ordering::Relaxed));
         let mut text = [0; 16];
         for (at, digit) in text.iter_mut().enumerate() {
             let nibble = (bits >> (60 - 4 * at)) & 0xf;
             *digit = b"0123456789abcdef"[usize::try_from(nibble).expect("four bits")];
         }
-        HeaderValue::from_bytes(&text).expect("digits are legal in a header")
+        text
     }
 }
 
@@ -60,7 +102,7 @@ mod tests {
         let ids = RequestIds::new(1);
         let kept = |text: &str| {
             let given = HeaderValue::from_str(text).unwrap();
-            ids.id(Some(&given)) == given
+            ids.id(Some(&given)).to_header() == given
         };
         assert!(kept("abc-123_X.y"));
         assert!(kept(&"a".repeat(RequestIds::MAX_LEN)));
@@ -75,6 +117,7 @@ mod tests {
         let ids = RequestIds::new(7);
         let first = ids.id(None);
         assert_ne!(first, ids.id(None));
-        assert_eq!(first.len(), 16);
+        assert_eq!(first.as_str().len(), 16);
+        assert_eq!(first.to_header(), first.as_str());
     }
 }

@@ -76,10 +76,7 @@ impl<R: Copy> RouteTable<R> {
 
     /// What `method` on `path` leads to. `None`: there is no such path.
     pub fn find(&self, method: &Method, path: &str) -> Option<Matched<'_, R>> {
-        let found = self
-            .paths
-            .iter()
-            .find(|known| path.starts_with(known.literal) && fits(known.template, path))?;
+        let found = self.paths.iter().find(|known| known.fits(path))?;
         let route = found.methods.iter().find(|(known, _)| known == method);
         Some(Matched {
             template: found.template,
@@ -102,6 +99,15 @@ impl<'r> PathParameters<'r> {
     }
 }
 
+impl<R> Path<R> {
+    fn fits(&self, path: &str) -> bool {
+        if self.literal.len() == self.template.len() {
+            return path.strip_suffix('/').unwrap_or(path) == self.template;
+        }
+        path.starts_with(self.literal) && fits(self.template, path)
+    }
+}
+
 fn fits(template: &str, path: &str) -> bool {
     let mut parts = segments(path);
     let all = segments(template).all(|expected| match parts.next() {
@@ -111,9 +117,21 @@ fn fits(template: &str, path: &str) -> bool {
     all && parts.next().is_none() && path.starts_with('/')
 }
 
+/// What stands between slashes; the first and the last do not count.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
     let path = path.strip_prefix('/').unwrap_or(path);
-    path.strip_suffix('/').unwrap_or(path).split('/')
+    let mut rest = Some(path.strip_suffix('/').unwrap_or(path));
+    core::iter::from_fn(move || {
+        let path = rest?;
+        // Segments are short: a loop over bytes is done before a search has begun.
+        let end = path.bytes().position(|byte| byte == b'/');
+        let (segment, after) = match end {
+            Some(end) => (&path[..end], Some(&path[end + 1..])),
+            None => (path, None),
+        };
+        rest = after;
+        Some(segment)
+    })
 }
 
 fn brace(segment: &str) -> Option<&str> {

@@ -76,29 +76,39 @@ pub struct Access<'a> {
 }
 
 impl LogFormat {
-    pub(crate) fn write_access(self, access: &Access<'_>, now: SystemTime, out: &mut Vec<u8>) {
-        let Access {
-            method,
-            route,
-            status,
-            time,
-            bytes,
-            id,
-            client,
-        } = *access;
-        let (ms, rest) = (time.as_millis(), time.subsec_micros() % 1000);
-        // Writing to a Vec does not fail.
-        let _ = match self {
-            Self::Text => writeln!(
-                out,
-                "{method} {route} {status} {ms}.{rest:03} ms - {bytes} id={id} client={client}"
-            ),
-            Self::Json => writeln!(
-                out,
-                r#"{{"timeMs":{},"level":"info","method":"{method}","route":"{route}","status":{status},"ms":{ms}.{rest:03},"bytes":{bytes},"requestId":"{id}","client":"{client}"}}"#,
-                unix_ms(now),
-            ),
+    /// Piece by piece: a line is written for every request, and formatting machinery would cost more than the rest of it.
+    pub(crate) fn write_access(self, access: &Access<'_>, now: impl FnOnce() -> SystemTime, out: &mut Vec<u8>) {
+        let mut pieces = Pieces {
+            out,
+            digits: itoa::Buffer::new(),
         };
+        match self {
+            Self::Text => {
+                pieces
+                    .texts(&[access.method, " ", access.route, " "])
+                    .number(access.status);
+                pieces
+                    .texts(&[" "])
+                    .milliseconds(access.time)
+                    .texts(&[" ms - "])
+                    .number(access.bytes);
+                pieces
+                    .texts(&[" id=", access.id, " client="])
+                    .address(access.client)
+                    .texts(&["\n"]);
+            }
+            Self::Json => {
+                pieces.texts(&[r#"{"timeMs":"#]).number(unix_ms(now()));
+                pieces.texts(&[r#","level":"info","method":""#, access.method]);
+                pieces
+                    .texts(&[r#"","route":""#, access.route, r#"","status":"#])
+                    .number(access.status);
+                pieces.texts(&[r#","ms":"#]).milliseconds(access.time);
+                pieces.texts(&[r#","bytes":"#]).number(access.bytes);
+                pieces.texts(&[r#","requestId":""#, access.id, r#"","client":""#]);
+                pieces.address(access.client).texts(&["\"}\n"]);
+            }
+        }
     }
 
     pub(crate) fn write_event(
@@ -130,6 +140,53 @@ impl LogFormat {
                     .and_then(|()| out.write_all(b"\n"))
             }
         };
+    }
+}
+
+/// What a line is put together from.
+struct Pieces<'o> {
+    out: &'o mut Vec<u8>,
+    digits: itoa::Buffer,
+}
+
+impl Pieces<'_> {
+    fn texts(&mut self, texts: &[&str]) -> &mut Self {
+        for text in texts {
+            self.out.extend_from_slice(text.as_bytes());
+        }
+        self
+    }
+
+    fn number(&mut self, number: impl itoa::Integer) -> &mut Self {
+        self.out.extend_from_slice(self.digits.format(number).as_bytes());
+        self
+    }
+
+    /// With three digits after the point.
+    fn milliseconds(&mut self, time: Duration) -> &mut Self {
+        let micros = time.subsec_micros() % 1000;
+        self.number(time.as_millis());
+        let padding = match micros {
+            0..10 => ".00",
+            10..100 => ".0",
+            _ => ".",
+        };
+        self.texts(&[padding]).number(micros)
+    }
+
+    fn address(&mut self, address: IpAddr) -> &mut Self {
+        match address {
+            IpAddr::V4(address) => {
+                let [first, rest @ ..] = address.octets();
+                self.number(first);
+                for octet in rest {
+                    self.texts(&["."]).number(octet);
+                }
+            }
+            // Writing to a Vec does not fail.
+            IpAddr::V6(address) => write!(self.out, "{address}").unwrap_or_default(),
+        }
+        self
     }
 }
 
@@ -166,7 +223,7 @@ mod tests {
     #[test]
     fn a_text_line_reads_like_the_dev_format() {
         let mut out = Vec::new();
-        LogFormat::Text.write_access(&ACCESS, SystemTime::UNIX_EPOCH, &mut out);
+        LogFormat::Text.write_access(&ACCESS, || SystemTime::UNIX_EPOCH, &mut out);
         assert_eq!(
             out,
             b"POST /session/{id}/access 201 1.234 ms - 345 id=abc client=127.0.0.1\n"
@@ -174,9 +231,30 @@ mod tests {
     }
 
     #[test]
+    fn times_have_three_digits_after_the_point_and_addresses_are_of_both_kinds() {
+        for (micros, client, text) in [
+            (0, "0.0.0.0", "0.000 ms - 345 id=abc client=0.0.0.0"),
+            (9, "10.1.200.30", "0.009 ms - 345 id=abc client=10.1.200.30"),
+            (10, "255.255.255.255", "0.010 ms - 345 id=abc client=255.255.255.255"),
+            (999, "2001:db8::1", "0.999 ms - 345 id=abc client=2001:db8::1"),
+            (61_000_100, "::1", "61000.100 ms - 345 id=abc client=::1"),
+        ] {
+            let access = Access {
+                time: Duration::from_micros(micros),
+                client: client.parse().unwrap(),
+                ..ACCESS
+            };
+            let mut out = Vec::new();
+            LogFormat::Text.write_access(&access, || SystemTime::UNIX_EPOCH, &mut out);
+            let line = String::from_utf8(out).unwrap();
+            assert_eq!(line, format!("POST /session/{{id}}/access 201 {text}\n"));
+        }
+    }
+
+    #[test]
     fn json_lines_are_json() {
         let mut out = Vec::new();
-        LogFormat::Json.write_access(&ACCESS, SystemTime::UNIX_EPOCH, &mut out);
+        LogFormat::Json.write_access(&ACCESS, || SystemTime::UNIX_EPOCH, &mut out);
         LogFormat::Json.write_event(
             Level::Warn,
             "a \"b\"",

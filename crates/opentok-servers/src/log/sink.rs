@@ -74,7 +74,7 @@ impl Log {
 
     /// Writes one line about a request.
     pub fn access(&self, access: &Access<'_>) {
-        self.push(|out| self.0.format.write_access(access, SystemTime::now(), out));
+        self.push(|out| self.0.format.write_access(access, SystemTime::now, out));
     }
 
     /// Writes one line about something else. Values must hold no secret.

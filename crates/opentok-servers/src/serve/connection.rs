@@ -13,6 +13,7 @@ use tokio::time::timeout_at;
 
 use crate::serve::patience::{Patience, Progress};
 use crate::serve::pipeline::{Place, Shared};
+use crate::serve::repoll::Repoll;
 use crate::serve::{App, Shutdown};
 
 /// Serves one connection to its end.
@@ -73,17 +74,27 @@ async fn serve_stream<A: App, S: AsyncRead + AsyncWrite + Unpin>(
     let mut builder = http1::Builder::new();
     // Without pipeline_flush: it keeps replies back while bytes of the peer are unread, garbage included.
     builder.max_buf_size(limits.head_bytes);
+    // Head and body of a reply are copied into one buffer: bodies are short, and sending two pieces costs more.
+    builder.writev(false);
+    // Who has no more to send may still read: the reply to what was sent before is written.
+    builder.half_close(true);
     let mut connection = builder.serve_connection(TokioIo::new(patience), service);
-    let mut is_ending = false;
+    let mut repoll = Repoll::new();
     let outcome = {
+        let end = shutdown.clone();
         let mut begun = pin!(shutdown.begun());
+        let (mut is_watched, mut is_ending) = (false, false);
         poll_fn(|context| {
-            if !is_ending && begun.as_mut().poll(context).is_ready() {
-                is_ending = true;
-                Pin::new(&mut connection).graceful_shutdown();
-            }
-            // To the end of writing: replies that wait in its buffer go out first.
-            Pin::new(&mut connection).poll(context)
+            repoll.poll(context, |context| {
+                // Which always has the same waker: once it is registered, to ask whether the end has begun is enough.
+                if !is_ending && (end.has_begun() || !is_watched && begun.as_mut().poll(context).is_ready()) {
+                    is_ending = true;
+                    Pin::new(&mut connection).graceful_shutdown();
+                }
+                is_watched = true;
+                // To the end of writing: replies that wait in its buffer go out first.
+                Pin::new(&mut connection).poll(context)
+            })
         })
         .await
     };

@@ -8,6 +8,7 @@ mod metrics;
 mod options;
 mod patience;
 mod pipeline;
+mod repoll;
 mod server;
 mod shutdown;
 #[cfg(feature = "tls")]

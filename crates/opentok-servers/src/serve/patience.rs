@@ -48,8 +48,18 @@ pub(crate) struct Patience<S> {
     timer: Option<Pin<Box<Sleep>>>,
     /// Which request the reader waits for, and until when.
     reading: (u32, Instant),
-    has_read: bool,
+    head: HeadTime,
     write_until: Option<Instant>,
+}
+
+/// Whether the time for a head runs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum HeadTime {
+    /// Nothing of it was read.
+    NotYet,
+    /// From when more of it must be waited for: one that comes whole needs no clock.
+    Begins,
+    Runs,
 }
 
 impl<S> Patience<S> {
@@ -61,7 +71,7 @@ impl<S> Patience<S> {
             progress,
             timer: None,
             reading: (0, until),
-            has_read: false,
+            head: HeadTime::NotYet,
             write_until: None,
         }
     }
@@ -95,24 +105,22 @@ impl<S> Patience<S> {
         let count = self.progress.count();
         if self.reading.0 != count {
             self.reading = (count, Instant::now() + self.limits.idle_time);
-            self.has_read = false;
+            self.head = HeadTime::NotYet;
+        } else if self.head == HeadTime::Begins {
+            self.reading.1 = Instant::now() + self.limits.head_time;
+            self.head = HeadTime::Runs;
         }
         self.poll_over(context, self.reading.1)
     }
 
     fn note_read(&mut self) {
         let count = self.progress.count();
-        let is_first = !self.has_read || self.reading.0 != count;
+        let is_first = self.head == HeadTime::NotYet || self.reading.0 != count;
         if is_first && !self.progress.is_busy() {
             let is_new = self.reading.0 == 0 && count == 0;
+            self.reading.0 = count;
             // The first head's time runs since the connection was made.
-            let until = if is_new {
-                self.reading.1
-            } else {
-                Instant::now() + self.limits.head_time
-            };
-            self.reading = (count, until);
-            self.has_read = true;
+            self.head = if is_new { HeadTime::Runs } else { HeadTime::Begins };
         }
     }
 }

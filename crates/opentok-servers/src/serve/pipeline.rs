@@ -9,7 +9,7 @@ use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, heade
 use http_body_util::Full;
 use hyper::body::Incoming;
 
-use crate::http::{ApiError, Call, Cors, Head, Reply, RequestIds, RouteTable, client_address};
+use crate::http::{ApiError, Call, Cors, Head, Reply, RequestId, RequestIds, RouteTable, client_address};
 use crate::log::{Access, Level};
 use crate::serve::catch_panic::catch_panic;
 use crate::serve::{App, Options};
@@ -79,8 +79,8 @@ impl<A: App> Shared<A> {
         // Only CORS looks at the request once it is answered.
         let asked = (!matches!(self.options.cors, Cors::Off)).then(|| head.parts.headers.clone());
 
-        let (template, outcome) = self.outcome(place, head, body).await;
-        let id = request_id.to_str().unwrap_or_default();
+        let (template, outcome) = self.outcome(place, &request_id, head, body).await;
+        let id = request_id.as_str();
         let mut reply = outcome.unwrap_or_else(|error| error.into_reply(id));
         self.finish(&mut reply, asked.as_ref(), &request_id);
         let access = Access {
@@ -97,7 +97,13 @@ impl<A: App> Shared<A> {
         reply.into_response()
     }
 
-    async fn outcome(&self, place: Place, mut head: Head, body: Incoming) -> (&'static str, Result<Reply, ApiError>) {
+    async fn outcome(
+        &self,
+        place: Place,
+        id: &RequestId,
+        mut head: Head,
+        body: Incoming,
+    ) -> (&'static str, Result<Reply, ApiError>) {
         let (method, path) = (&head.parts.method, head.parts.uri.path());
         if let Some(found) = self.built_in.find(method, path)
             && self.is_served(place, found.template)
@@ -134,7 +140,7 @@ impl<A: App> Shared<A> {
             return (found.template, Err(ApiError::method_not_allowed(found.allow.clone())));
         };
         let limits = &self.options.limits;
-        let (id, template) = (head.request_id.clone(), found.template);
+        let template = found.template;
         let call = Call {
             head,
             body,
@@ -144,7 +150,7 @@ impl<A: App> Shared<A> {
         let answer = pin!(self.app.answer(route, call));
         let outcome = catch_panic(answer).await.unwrap_or_else(|| {
             self.options.metrics.panics.inc();
-            let fields = [("route", template), ("id", id.to_str().unwrap_or_default())];
+            let fields = [("route", template), ("id", id.as_str())];
             self.options
                 .log
                 .event(Level::Error, "a request ended in a bug of the server", &fields);
@@ -193,9 +199,9 @@ impl<A: App> Shared<A> {
     }
 
     /// Adds what every reply has.
-    fn finish(&self, reply: &mut Reply, asked: Option<&http::HeaderMap>, request_id: &HeaderValue) {
+    fn finish(&self, reply: &mut Reply, asked: Option<&http::HeaderMap>, request_id: &RequestId) {
         let headers = reply.headers_mut();
-        headers.insert(REQUEST_ID, request_id.clone());
+        headers.insert(REQUEST_ID, request_id.to_header());
         headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
         headers
             .entry(header::CACHE_CONTROL)

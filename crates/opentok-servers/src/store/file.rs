@@ -4,7 +4,7 @@ use std::io::Read;
 use std::panic::catch_unwind;
 use std::path::Path;
 
-use redb::Database;
+use redb::{Builder, Database, DatabaseError};
 
 use crate::store::OpenStoreError;
 
@@ -23,13 +23,35 @@ pub(crate) fn open_file(
     prepare: impl FnOnce(&Database) -> Result<bool, redb::Error>,
 ) -> Result<Database, OpenStoreError> {
     check_beginning(path)?;
+    open_with(path, cache, prepare, |builder| builder.create(path))
+}
+
+/// The same for a file that was open before: one that is gone, or empty, is not made anew.
+///
+/// # Errors
+///
+/// As [`open_file`].
+pub(crate) fn reopen_file(
+    path: &Path,
+    cache: usize,
+    prepare: impl FnOnce(&Database) -> Result<bool, redb::Error>,
+) -> Result<Database, OpenStoreError> {
+    open_with(path, cache, prepare, |builder| builder.open(path))
+}
+
+fn open_with(
+    path: &Path,
+    cache: usize,
+    prepare: impl FnOnce(&Database) -> Result<bool, redb::Error>,
+    open: impl FnOnce(&Builder) -> Result<Database, DatabaseError>,
+) -> Result<Database, OpenStoreError> {
     // A file that was tampered with may break assumptions inside of redb.
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let mut builder = Database::builder();
         builder.set_cache_size(cache);
         // Every page's checksum: a store of a million sessions takes about a second.
         builder.set_check_integrity_on_open(true);
-        let database = builder.create(path)?;
+        let database = open(&builder)?;
         prepare(&database).map(|is_known| (database, is_known))
     }));
     match opened {

@@ -8,7 +8,7 @@ mod open_error;
 mod redis;
 
 #[cfg(feature = "redb")]
-pub(crate) use file::open_file;
+pub(crate) use file::{open_file, reopen_file};
 pub use location::{ParseLocationError, StoreLocation};
 pub use open_error::OpenStoreError;
 #[cfg(feature = "redis")]

@@ -112,9 +112,32 @@ impl Record {
             room: stored.room.map(|room| room.into_owned().into()),
         })
     }
+
+    /// Whether what [`to_json`](Self::to_json) wrote is a session of this project.
+    ///
+    /// # Errors
+    ///
+    /// If it is no record, or of a later version.
+    #[cfg(feature = "redb")]
+    pub(crate) fn is_for(bytes: &[u8], key: &ApiKey) -> Result<bool, UnreadableRecord> {
+        let owner: Owner<'_> = serde_json::from_slice(bytes).map_err(|_| UnreadableRecord)?;
+        if owner.v != VERSION {
+            return Err(UnreadableRecord);
+        }
+        Ok(owner.key == key.as_str())
+    }
 }
 
 const VERSION: u8 = 1;
+
+/// As much of a record as tells whose it is.
+#[cfg(feature = "redb")]
+#[derive(Deserialize)]
+struct Owner<'a> {
+    v: u8,
+    #[serde(borrow)]
+    key: Cow<'a, str>,
+}
 
 #[derive(Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -159,6 +182,19 @@ mod tests {
         record.location = Some(Ipv4Addr::new(10, 1, 200, 30));
         record.room = Some("a \"room\"".into());
         assert_eq!(Record::from_json(&record.to_json()), Ok(record));
+    }
+
+    #[cfg(feature = "redb")]
+    #[test]
+    fn a_record_tells_whose_it_is() {
+        let session = "2_Mn4xMjM0NTY3OH5-MTcwMDAwMDAwMDAwMH5zdHViMDAwMDAxflB-";
+        let key = "12345678".parse().unwrap();
+        let json = Record::new(session.parse().unwrap(), key, UnixSeconds::new(1_700_000_000)).to_json();
+        assert_eq!(Record::is_for(&json, &key), Ok(true));
+        assert_eq!(Record::is_for(&json, &"1234567".parse().unwrap()), Ok(false));
+        for text in ["", "{}", r#"{"v":2,"key":"12345678"}"#, r#"{"v":1}"#] {
+            assert_eq!(Record::is_for(text.as_bytes(), &key), Err(UnreadableRecord), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use http::StatusCode;
-use opentok_sdk::token::{Role, UnixSeconds};
+use opentok_sdk::token::{Role, SessionId, UnixSeconds};
 use serde::Serialize;
 
 use crate::http::{ApiError, Call, Fields, Reply};
@@ -42,7 +42,7 @@ impl<S: Store> TinyServer<S> {
         let body = call.body().await?;
         let fields = Fields::read(kind, &body)?;
         let id = call.head().path_parameter("id").ok_or_else(session_not_found)?;
-        let record = self.find_session(&id).await?;
+        let session = self.find_session(&id).await?;
         let now = UnixSeconds::now();
         let role = parameter::role(&fields)?;
         let expires = parameter::expires_at(&fields, now)?;
@@ -50,31 +50,48 @@ impl<S: Store> TinyServer<S> {
         if role == Role::Moderator {
             caller.require(Right::AccessModerator)?;
         }
-        let token = self.minter.mint(&record.session, role, &data, now, expires)?;
+        let body = access_json(role, expires, &data, |body| {
+            self.minter.mint_into(&session, role, &data, now, expires, body)
+        })?;
         self.counters.tokens.inc();
-        Ok(Reply::json(
-            StatusCode::CREATED,
-            &Access {
-                token: token.expose(),
-                role: role.as_str(),
-                expires_at: expires.get(),
-                data: &data,
-            },
-        ))
+        Ok(Reply::json_bytes(StatusCode::CREATED, body))
     }
 
     /// A session that this server, or one that shares its store, made for this project.
-    async fn find_session(&self, id: &str) -> Result<Record, ApiError> {
+    async fn find_session(&self, id: &str) -> Result<SessionId, ApiError> {
         // What is no session id of this project need not be looked up; keys stay short and harmless.
-        if opentok_sdk::token::SessionId::parse_for(id, &self.key).is_err() {
-            return Err(session_not_found());
+        let session = SessionId::parse_for(id, &self.key).map_err(|_| session_not_found())?;
+        let known = self.store.has(id, &self.key).await;
+        match known.map_err(|error| self.store_failed(&error))? {
+            true => Ok(session),
+            false => Err(session_not_found()),
         }
-        let found = self.store.get(id).await.map_err(|error| self.store_failed(&error))?;
-        found
-            .filter(|record| record.key == self.key)
-            .ok_or_else(session_not_found)
     }
 }
+
+/// The credentials, with the token that `mint` appends: it is signed where it is sent from.
+fn access_json(
+    role: Role,
+    expires: UnixSeconds,
+    data: &str,
+    mint: impl FnOnce(&mut Vec<u8>) -> Result<(), ApiError>,
+) -> Result<Vec<u8>, ApiError> {
+    let mut body = Vec::with_capacity(USUAL_LEN + 4 * data.len());
+    // JSON leaves the characters of tokens and of roles as they are.
+    body.extend_from_slice(br#"{"token":""#);
+    mint(&mut body)?;
+    for piece in [r#"","role":""#, role.as_str(), r#"","expiresAt":"#] {
+        body.extend_from_slice(piece.as_bytes());
+    }
+    body.extend_from_slice(itoa::Buffer::new().format(expires.get()).as_bytes());
+    body.extend_from_slice(br#","data":"#);
+    serde_json::to_writer(&mut body, data).expect("a text can be written");
+    body.push(b'}');
+    Ok(body)
+}
+
+/// Longer than a T1 token for a session id of usual length, with the keys around it.
+const USUAL_LEN: usize = 640;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -84,11 +101,29 @@ struct Created<'a> {
     location: Option<String>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Access<'a> {
-    token: &'a str,
-    role: &'static str,
-    expires_at: u64,
-    data: &'a str,
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_one_object_whatever_the_data_is() {
+        for data in ["", "name=Bob", "\"\\\n\u{1}é\u{2028}"] {
+            let expires = UnixSeconds::new(1_700_000_000);
+            let body = access_json(Role::PublisherOnly, expires, data, |body| {
+                body.extend_from_slice(b"T1==abc_-+/=");
+                Ok(())
+            });
+            let body: serde_json::Value = serde_json::from_slice(&body.unwrap()).unwrap();
+            let wanted = serde_json::json!({
+                "token": "T1==abc_-+/=", "role": "publisheronly", "expiresAt": 1_700_000_000, "data": data,
+            });
+            assert_eq!(body, wanted);
+        }
+    }
+
+    #[test]
+    fn a_token_that_is_not_made_is_a_refusal() {
+        let body = access_json(Role::Publisher, UnixSeconds::new(1), "", |_| Err(session_not_found()));
+        assert_eq!(body.unwrap_err().word(), "session_not_found");
+    }
 }

@@ -26,10 +26,10 @@ pub(super) fn ten_digits(number: u64) -> Option<[u8; 10]> {
 const fn eight_digits(number: u64) -> [u8; 8] {
     let fours = (number / 10_000) | ((number % 10_000) << 32);
     let hundreds = ((fours * 10_486) >> 20) & 0x0000_007f_0000_007f;
-    let twos = hundreds | (fours - hundreds * 100) << 16;
+    let twos = hundreds | ((fours - hundreds * 100) << 16);
     let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
-    let ones = tens | (twos - tens * 10) << 8;
-    (ones | (b'0' as u64 * EACH)).to_le_bytes()
+    let ones = tens | ((twos - tens * 10) << 8);
+    (ones + b'0' as u64 * EACH).to_le_bytes()
 }
 
 const EACH: u64 = 0x0101_0101_0101_0101;

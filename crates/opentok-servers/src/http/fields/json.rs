@@ -66,6 +66,9 @@ impl<'b> Visitor<'b> for Name {
 
 /// Whether arrays and objects nest deeper than `limit`. Asked before parsing: `RawValue` itself has no limit.
 fn is_deeper(text: &[u8], limit: usize) -> bool {
+    if text.len() <= limit {
+        return false;
+    }
     let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
     for byte in text {
         match byte {

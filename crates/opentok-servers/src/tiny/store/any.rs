@@ -1,5 +1,7 @@
 use core::future::Future;
 
+use opentok_sdk::token::ApiKey;
+
 use crate::store::{OpenStoreError, StoreLocation};
 use crate::tiny::Record;
 #[cfg(feature = "redb")]
@@ -60,6 +62,10 @@ macro_rules! each {
 impl Store for AnyStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
         each!(self, store => store.get(id))
+    }
+
+    async fn has(&self, id: &str, key: &ApiKey) -> Result<bool, StoreError> {
+        each!(self, store => store.has(id, key))
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {

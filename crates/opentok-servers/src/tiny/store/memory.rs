@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use opentok_sdk::token::ApiKey;
+
 use crate::tiny::Record;
 use crate::tiny::store::turns::Turns;
 use crate::tiny::store::{RoomError, Store, StoreError, StoreSettings};
@@ -79,6 +81,14 @@ impl State {
 impl Store for MemoryStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
         Ok(self.state().sessions.get(id).map(|(record, _)| record.clone()))
+    }
+
+    async fn has(&self, id: &str, key: &ApiKey) -> Result<bool, StoreError> {
+        Ok(self
+            .state()
+            .sessions
+            .get(id)
+            .is_some_and(|(record, _)| record.key == *key))
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {

@@ -13,6 +13,8 @@ use core::error::Error;
 use core::fmt;
 use core::future::Future;
 
+use opentok_sdk::token::ApiKey;
+
 pub use any::AnyStore;
 pub use error::StoreError;
 #[cfg(feature = "redb")]
@@ -28,6 +30,11 @@ use crate::tiny::Record;
 pub trait Store: Send + Sync + 'static {
     /// The session called `id`.
     fn get(&self, id: &str) -> impl Future<Output = Result<Option<Record>, StoreError>> + Send;
+
+    /// Whether there is a session called `id`, made for the project `key`. Asked for every token.
+    fn has(&self, id: &str, key: &ApiKey) -> impl Future<Output = Result<bool, StoreError>> + Send {
+        async { Ok(self.get(id).await?.is_some_and(|record| record.key == *key)) }
+    }
 
     /// Keeps a session; one of the same name is replaced.
     fn put(&self, record: &Record) -> impl Future<Output = Result<(), StoreError>> + Send;

@@ -1,30 +1,39 @@
 //! Sessions in one file, written before the reply.
 
+mod database;
+mod recent;
+mod snapshot;
 mod tables;
 mod writer;
 
 use alloc::sync::Arc;
+use core::error::Error;
 use core::future::Future;
 use core::time::Duration;
 use std::path::Path;
 use std::time::SystemTime;
 
-use redb::{Database, ReadableDatabase, ReadableTable};
+use opentok_sdk::token::ApiKey;
 
-use crate::store::{OpenStoreError, open_file};
+use crate::store::OpenStoreError;
 use crate::tiny::Record;
+use crate::tiny::record::UnreadableRecord;
 use crate::tiny::store::turns::Turns;
 use crate::tiny::store::{RoomError, Store, StoreError, StoreSettings};
-use tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
+use database::Held;
+use recent::Recent;
+use snapshot::{Latest, Snapshot};
+use tables::{BROADCASTS, ROOMS};
 use writer::{Change, Writer};
 
 /// Sessions in one file that survives a crash at any moment.
 ///
 /// What was asked for at about the same time is written in one transaction, and each is told once that transaction is on
-/// the disk.
+/// the disk. When the disk fails, every question is told so until it works again.
 #[derive(Debug)]
 pub struct FileStore {
-    database: Arc<Database>,
+    latest: Arc<Latest>,
+    recent: Recent,
     writer: Writer,
     settings: StoreSettings,
     turns: Turns,
@@ -38,36 +47,58 @@ impl FileStore {
     /// [`OpenStoreError::Damaged`] by name, and the file is left as it is; [`InUse`](OpenStoreError::InUse),
     /// [`Later`](OpenStoreError::Later) or [`File`](OpenStoreError::File).
     pub fn open(path: &Path, settings: StoreSettings) -> Result<Self, OpenStoreError> {
-        let database = Arc::new(open_file(path, CACHE, prepare)?);
-        let writer = Writer::start(Arc::clone(&database), settings);
+        let file = Held::open(path.into())?;
+        let latest = file.latest();
         Ok(Self {
-            database,
-            writer,
+            writer: Writer::start(file, settings),
+            latest,
+            recent: Recent::default(),
             settings,
             turns: Turns::default(),
         })
     }
 
-    fn read_session(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        let transaction = self.database.begin_read().map_err(StoreError::unavailable)?;
-        let table = transaction.open_table(SESSIONS).map_err(StoreError::unavailable)?;
-        let Some(row) = table.get(id).map_err(StoreError::unavailable)? else {
+    /// What `read` makes of the record of a session, and until when it is kept, if there is one.
+    fn read_session<T>(
+        &self,
+        id: &str,
+        read: impl FnOnce(u64, &[u8]) -> Result<T, UnreadableRecord>,
+    ) -> Result<Option<T>, StoreError> {
+        let snapshot = self.snapshot()?;
+        let Some(row) = snapshot.sessions.get(id).map_err(|error| self.failed(error))? else {
             return Ok(None);
         };
         let (until, json) = row.value();
-        if until <= unix_ms(SystemTime::now()) {
+        if is_over(until) {
             return Ok(None);
         }
-        Record::from_json(json).map(Some).map_err(|_| StoreError::Damaged)
+        read(until, json).map(Some).map_err(|_| StoreError::Damaged)
     }
 
     fn read_room(&self, room: &str) -> Result<Option<Record>, StoreError> {
-        let transaction = self.database.begin_read().map_err(StoreError::unavailable)?;
-        let table = transaction.open_table(ROOMS).map_err(StoreError::unavailable)?;
-        match table.get(room).map_err(StoreError::unavailable)? {
-            Some(id) => self.read_session(id.value()),
+        let snapshot = self.snapshot()?;
+        let table = snapshot
+            .transaction
+            .open_table(ROOMS)
+            .map_err(|error| self.failed(error))?;
+        match table.get(room).map_err(|error| self.failed(error))? {
+            Some(id) => self.read_session(id.value(), |_, json| Record::from_json(json)),
             None => Ok(None),
         }
+    }
+
+    fn snapshot(&self) -> Result<Arc<Snapshot>, StoreError> {
+        match self.latest.get() {
+            Some(snapshot) => Ok(snapshot),
+            None if self.writer.is_closed() => Err(StoreError::Closed),
+            None => Err(self.failed("disk failed a moment ago")),
+        }
+    }
+
+    /// What reading has failed with. The writer is to look at the file: it opens it anew if need be.
+    fn failed(&self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> StoreError {
+        self.writer.look();
+        StoreError::unavailable(cause)
     }
 
     fn put_change(&self, record: &Record) -> Change {
@@ -85,7 +116,19 @@ impl FileStore {
 
 impl Store for FileStore {
     async fn get(&self, id: &str) -> Result<Option<Record>, StoreError> {
-        self.read_session(id)
+        self.read_session(id, |_, json| Record::from_json(json))
+    }
+
+    async fn has(&self, id: &str, key: &ApiKey) -> Result<bool, StoreError> {
+        if self.recent.until(id, key).is_some_and(|until| !is_over(until)) {
+            return Ok(true);
+        }
+        let read = |until, json: &[u8]| Ok(Record::is_for(json, key)?.then_some(until));
+        let Some(until) = self.read_session(id, read)?.flatten() else {
+            return Ok(false);
+        };
+        self.recent.note(id, *key, until);
+        Ok(true)
     }
 
     async fn put(&self, record: &Record) -> Result<(), StoreError> {
@@ -115,9 +158,12 @@ impl Store for FileStore {
     }
 
     async fn broadcast(&self, session: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let transaction = self.database.begin_read().map_err(StoreError::unavailable)?;
-        let table = transaction.open_table(BROADCASTS).map_err(StoreError::unavailable)?;
-        let row = table.get(session).map_err(StoreError::unavailable)?;
+        let snapshot = self.snapshot()?;
+        let table = snapshot
+            .transaction
+            .open_table(BROADCASTS)
+            .map_err(|error| self.failed(error))?;
+        let row = table.get(session).map_err(|error| self.failed(error))?;
         Ok(row.map(|json| json.value().to_vec()))
     }
 
@@ -135,28 +181,10 @@ impl Store for FileStore {
     }
 }
 
-/// Makes the tables if they are not there, unless the file is of a later version.
-fn prepare(database: &Database) -> Result<bool, redb::Error> {
-    let transaction = database.begin_write()?;
-    let mut about = transaction.open_table(ABOUT)?;
-    let format = about.get("format")?.map(|value| value.value());
-    if format.is_some_and(|format| format > FORMAT) {
-        // What is not committed never was.
-        return Ok(false);
-    }
-    about.insert("format", FORMAT)?;
-    drop(about);
-    transaction.open_table(SESSIONS)?;
-    transaction.open_table(ROOMS)?;
-    transaction.open_table(BROADCASTS)?;
-    transaction.open_table(ENDS)?;
-    transaction.commit()?;
-    Ok(true)
+/// Whether what is kept until then is to be forgotten.
+fn is_over(until: u64) -> bool {
+    until != u64::MAX && until <= unix_ms(SystemTime::now())
 }
-
-/// Pages kept in memory, in bytes. The upper levels of the tree fit for millions of sessions; the rest is the operating
-/// system's to cache.
-const CACHE: usize = 8 * 1024 * 1024;
 
 fn unix_ms(time: SystemTime) -> u64 {
     let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or(Duration::ZERO);

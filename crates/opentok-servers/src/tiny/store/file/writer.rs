@@ -5,10 +5,11 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::SystemTime;
 
-use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata};
+use redb::{Database, ReadableTable, ReadableTableMetadata};
 use tokio::sync::{mpsc, oneshot};
 
-use super::tables::{BROADCASTS, ENDS, ROOMS, SESSIONS};
+use super::database::Held;
+use super::tables::{ABOUT, BROADCASTS, ENDS, FORMAT, ROOMS, SESSIONS};
 use super::unix_ms;
 use crate::tiny::store::{StoreError, StoreSettings};
 
@@ -46,14 +47,14 @@ impl Writer {
     /// The most sessions forgotten in one transaction.
     const MAX_FORGOTTEN: usize = 256;
 
-    pub(super) fn start(database: Arc<Database>, settings: StoreSettings) -> Self {
+    pub(super) fn start(mut file: Held, settings: StoreSettings) -> Self {
         let (queue, waiting) = mpsc::channel(Self::MAX_WAITING);
         let (end, ended) = oneshot::channel();
-        let rooms = Arc::new(AtomicUsize::new(count_rooms(&database).unwrap_or(0)));
+        let rooms = Arc::new(AtomicUsize::new(count_rooms(&file).unwrap_or(0)));
         let counted = Arc::clone(&rooms);
         thread::spawn(move || {
-            run(&database, settings, waiting, &counted);
-            drop(database);
+            run(&mut file, settings, waiting, &counted);
+            file.close();
             let _ = end.send(());
         });
         Self {
@@ -81,6 +82,19 @@ impl Writer {
         answer.await.unwrap_or(Err(StoreError::Closed))
     }
 
+    pub(super) fn is_closed(&self) -> bool {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
+    /// Writes nothing new, should there be nothing else to write, and waits for nothing.
+    pub(super) fn look(&self) {
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = &*queue {
+            // A queue that is full is looked after already.
+            let _ = queue.try_send((Change::Nothing, oneshot::channel().0));
+        }
+    }
+
     /// Writes what waits, and ends.
     pub(super) async fn close(&self) {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -99,7 +113,7 @@ impl fmt::Debug for Writer {
     }
 }
 
-fn run(database: &Database, settings: StoreSettings, mut waiting: mpsc::Receiver<(Change, Told)>, rooms: &AtomicUsize) {
+fn run(file: &mut Held, settings: StoreSettings, mut waiting: mpsc::Receiver<(Change, Told)>, rooms: &AtomicUsize) {
     let (mut batch, mut told) = (Vec::new(), Vec::new());
     while let Some(first) = waiting.blocking_recv() {
         let rest = core::iter::from_fn(|| waiting.try_recv().ok());
@@ -107,7 +121,8 @@ fn run(database: &Database, settings: StoreSettings, mut waiting: mpsc::Receiver
             batch.push(change);
             told.push(teller);
         }
-        let outcome = write(database, settings, &batch).map(|counted| rooms.store(counted, Ordering::Relaxed));
+        let outcome = file.change(|database| write(database, settings, &batch));
+        let outcome = outcome.map(|counted| rooms.store(counted, Ordering::Relaxed));
         let outcome = outcome.map_err(StoreError::unavailable);
         for teller in told.drain(..) {
             // Who does not wait any more need not know.
@@ -127,7 +142,8 @@ fn write(database: &Database, settings: StoreSettings, batch: &[Change]) -> Resu
         let mut ends = transaction.open_table(ENDS)?;
         for change in batch {
             match change {
-                Change::Nothing => {}
+                // What is there already, so that a page must be written.
+                Change::Nothing => drop(transaction.open_table(ABOUT)?.insert("format", FORMAT)?),
                 Change::Broadcast { id, json: Some(json) } => drop(broadcasts.insert(&**id, &**json)?),
                 Change::Broadcast { id, json: None } => drop(broadcasts.remove(&**id)?),
                 Change::Put { id, json, until, room } => {
@@ -187,8 +203,7 @@ fn forget(
     Ok(())
 }
 
-fn count_rooms(database: &Database) -> Result<usize, redb::Error> {
-    let transaction = database.begin_read()?;
-    let count = transaction.open_table(ROOMS)?.len()?;
-    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+fn count_rooms(file: &Held) -> Option<usize> {
+    let count = file.latest().get()?.transaction.open_table(ROOMS).ok()?.len().ok()?;
+    usize::try_from(count).ok()
 }
