@@ -35,7 +35,7 @@ impl Rooms {
     /// No rooms yet.
     pub fn new(cloud: Cloud) -> Result<Self> {
         Ok(Self {
-            client: cloud.client()?,
+            client: cloud.client(),
             sessions: Mutex::default(),
             cloud,
         })
@@ -53,9 +53,9 @@ impl Rooms {
         let hour = Duration::from_secs(3600);
         let grant = Grant::new(&session).role(Role::Publisher).expires_in(hour);
         Ok(Some(Ticket {
-            owner: self.cloud.credentials.owner().unwrap_or_default().to_owned(),
+            owner: self.cloud.owner().to_owned(),
             session_id: session.to_string(),
-            token: self.cloud.mint(&grant)?.into_string(),
+            token: self.cloud.mint(grant)?.into_string(),
         }))
     }
 

@@ -50,7 +50,7 @@ fn half_of_the_credentials_is_an_error_and_no_sandbox() {
     let mut program = program!("blocking");
     let answer = run(program.env("OPENTOK_API_KEY", KEY));
     assert!(
-        !answer.is_success && answer.err.contains("belong together"),
+        !answer.is_success && answer.err.contains("missing: \"OPENTOK_API_SECRET\""),
         "{answer:?}"
     );
     assert!(!answer.err.contains("sandbox"));

@@ -1,4 +1,4 @@
-//! `nightly`'s step `coverage`: which lines of the crates the tests run.
+//! `coverage`: how many lines of the crates their tests run.
 
 use alloc::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,6 +6,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
+use crate::choice::Choice;
 use crate::needs;
 use crate::process::{self, Outcome};
 use crate::python::Package;
@@ -19,8 +20,26 @@ const LLVM_COV: Package = Package {
     version: "0.9.1",
 };
 
-/// Runs every test of the published crates and prints how many of each crate's lines they ran.
-pub(crate) fn measure(workspace: &Workspace, missing: Missing) -> Outcome<Verdict> {
+/// Runs every test of the published crates, or of some, and prints how many lines of each crate ran.
+///
+/// Needs `llvm-cov` of the LLVM that rustc is built on: rustup's component `llvm-tools`, or Debian's package of that LLVM.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Coverage {
+    #[command(flatten)]
+    choice: Choice,
+    /// Install the Debian package if there is no `llvm-cov`.
+    #[arg(long)]
+    install: bool,
+}
+
+impl Coverage {
+    pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
+        measure(workspace, Missing::by_flag(self.install), &self.choice)?.required()
+    }
+}
+
+/// Runs the tests and prints the table.
+pub(crate) fn measure(workspace: &Workspace, missing: Missing, choice: &Choice) -> Outcome<Verdict> {
     let (llvm_cov, llvm_profdata) = match llvm_tools(missing)? {
         Ok(tools) => tools,
         Err(why) => return Ok(Verdict::Skipped(why)),
@@ -30,7 +49,7 @@ pub(crate) fn measure(workspace: &Workspace, missing: Missing) -> Outcome<Verdic
     command.env("CARGO_TARGET_DIR", workspace.target("coverage"));
     command.env("LLVM_COV", llvm_cov).env("LLVM_PROFDATA", llvm_profdata);
     command.args(["llvm-cov", "--all-features", "--json", "--summary-only"]);
-    for package in workspace.published() {
+    for package in choice.among(workspace.published())? {
         command.args(["--package", &package.name]);
     }
     let report: Report = serde_json::from_str(&process::read(&mut command)?)?;

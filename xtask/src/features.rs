@@ -4,6 +4,7 @@
 
 use alloc::collections::BTreeSet;
 
+use crate::choice::Choice;
 use crate::process::{self, Outcome};
 use crate::workspace::{Package, Workspace};
 
@@ -13,17 +14,25 @@ pub(crate) struct Features {
     /// How many features are tried together; those that switch each other on count as one.
     #[arg(long, default_value_t = 1)]
     depth: usize,
+    #[command(flatten)]
+    choice: Choice,
 }
 
 impl Features {
     /// What `ci` runs.
-    pub(crate) const EACH_ALONE: Self = Self { depth: 1 };
+    pub(crate) const EACH_ALONE: Self = Self {
+        depth: 1,
+        choice: Choice::ALL,
+    };
     /// What `nightly` runs.
-    pub(crate) const PAIRS: Self = Self { depth: 2 };
+    pub(crate) const PAIRS: Self = Self {
+        depth: 2,
+        choice: Choice::ALL,
+    };
 
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         let mut checked = 0;
-        for package in workspace.published() {
+        for package in self.choice.among(workspace.published())? {
             for selection in selections(package, self.depth) {
                 // Clippy, because it turns the warnings of our crates alone into errors: the others are checked once,
                 // and shared with the verb `clippy`.

@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 
 mod bench;
 mod calls;
+mod choice;
 mod ci;
 mod compare;
 mod coverage;
@@ -24,6 +25,7 @@ mod examples;
 mod features;
 mod fuzz;
 mod house;
+mod links;
 mod lint;
 mod manifests;
 mod media;
@@ -71,11 +73,14 @@ enum Verb {
     Peers(peers::Peers),
     Examples(examples::Examples),
     Manifests(manifests::Manifests),
+    Links(links::Links),
     Typos(typos::Typos),
     Deny(deny::Deny),
     PublicTypes(public_types::PublicTypes),
     DocCoverage(doc_coverage::DocCoverage),
     Package(package::Package),
+    Semver(semver::Semver),
+    Coverage(coverage::Coverage),
     Mutants(mutants::Mutants),
     Nightly(nightly::Nightly),
 }
@@ -111,11 +116,14 @@ impl Verb {
             Self::Peers(verb) => verb.run(workspace),
             Self::Examples(verb) => verb.run(workspace),
             Self::Manifests(verb) => verb.run(workspace),
+            Self::Links(verb) => verb.run(workspace),
             Self::Typos(verb) => verb.run(workspace),
             Self::Deny(verb) => verb.run(workspace),
             Self::PublicTypes(verb) => verb.run(workspace),
             Self::DocCoverage(verb) => verb.run(workspace),
             Self::Package(verb) => verb.run(workspace),
+            Self::Semver(verb) => verb.run(workspace),
+            Self::Coverage(verb) => verb.run(workspace),
             Self::Mutants(verb) => verb.run(workspace),
             Self::Nightly(verb) => verb.run(workspace),
         }

@@ -49,11 +49,8 @@ const EXPLAINED: &str = include_str!("mutants/survivors.txt");
 
 impl Mutants {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
-        let missing = if self.install { Missing::Install } else { Missing::Tell };
-        match check(workspace, missing, &self.scope)? {
-            Verdict::Passed => Ok(()),
-            Verdict::Skipped(why) => Err(why.into()),
-        }
+        let missing = Missing::by_flag(self.install);
+        check(workspace, missing, &self.scope)?.required()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Programs that tests start and cargo does not bring: installed from the Debian package where that is allowed.
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::process::{self, Outcome};
 
@@ -32,13 +32,25 @@ pub(crate) fn meet(needs: &[Need]) -> Outcome {
 ///
 /// When this user may not; the message is the command to type. When it does not work.
 pub(crate) fn install(missing: &[&str]) -> Outcome {
+    let needed = format!(
+        "needed first: apt-get install {}, or the same by other means",
+        missing.join(" ")
+    );
     if !may_install() {
-        return Err(format!("tests need this first: apt-get install {}", missing.join(" ")).into());
+        return Err(needed.into());
     }
-    process::run(Command::new("apt-get").args(["update", "--quiet=2"]))?;
+    // One source of many that does not answer fails this, and need not be the one that has the packages.
+    let updated = process::run(Command::new("apt-get").args(["update", "--quiet=2"]));
     let mut install = Command::new("apt-get");
     install.args(["install", "--yes", "--quiet=2", "--no-install-recommends"]);
-    process::run(install.args(missing).env("DEBIAN_FRONTEND", "noninteractive"))
+    install.args(missing).env("DEBIAN_FRONTEND", "noninteractive");
+    // Of hundreds of lines about what was unpacked where, none is about a failure: those are on standard error.
+    let installed = process::run(install.stdout(Stdio::null()));
+    installed.map_err(|failure| {
+        let failures = [updated.err(), Some(failure)].into_iter().flatten();
+        let failures: Vec<_> = failures.map(|failure| failure.to_string()).collect();
+        format!("{needed} ({})", failures.join(", ")).into()
+    })
 }
 
 /// The packages of the programs that are not there.

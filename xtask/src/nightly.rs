@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 
+use crate::choice::Choice;
 use crate::process::{self, Outcome};
 use crate::steps::{self, AfterFailure, Step, Verdict};
 use crate::tools::Missing;
@@ -40,10 +41,10 @@ const STEPS: &[Step<Nightly>] = &[
         Ok(Verdict::Passed)
     }),
     ("semver", |nightly, workspace| {
-        semver::check(workspace, nightly.missing())
+        semver::check(workspace, nightly.missing(), None, &Choice::ALL)
     }),
     ("coverage", |nightly, workspace| {
-        coverage::measure(workspace, nightly.missing())
+        coverage::measure(workspace, nightly.missing(), &Choice::ALL)
     }),
     ("mutants", |nightly, workspace| {
         mutants::check(workspace, nightly.missing(), &mutants::Scope::default())
@@ -59,7 +60,7 @@ impl Nightly {
     }
 
     const fn missing(&self) -> Missing {
-        if self.install { Missing::Install } else { Missing::Tell }
+        Missing::by_flag(self.install)
     }
 }
 

@@ -1,7 +1,8 @@
-//! `nightly`'s step `semver`: no change that would break callers, unless the version says so.
+//! `semver`: no change that would break callers, unless the version says so.
 
 use std::process::Command;
 
+use crate::choice::Choice;
 use crate::process::{self, Outcome};
 use crate::steps::Verdict;
 use crate::tools::{Missing, Tool};
@@ -12,9 +13,34 @@ const SEMVER_CHECKS: Tool = Tool {
     version: "0.51.0",
 };
 
-/// Compares every library with itself at the last release, which is the last tag.
-pub(crate) fn check(workspace: &Workspace, missing: Missing) -> Outcome<Verdict> {
-    let Some(release) = last_release(workspace)? else {
+/// Compares every library, or some, with itself at the last release, or at another revision.
+#[derive(clap::Args, Debug)]
+pub(crate) struct Semver {
+    /// A revision to compare with instead of the last release, which is the last tag `v*`.
+    #[arg(long, value_name = "REVISION")]
+    baseline: Option<String>,
+    #[command(flatten)]
+    choice: Choice,
+    /// Build and install cargo-semver-checks if it is missing.
+    #[arg(long)]
+    install: bool,
+}
+
+impl Semver {
+    pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
+        let missing = Missing::by_flag(self.install);
+        check(workspace, missing, self.baseline.clone(), &self.choice)?.required()
+    }
+}
+
+/// Compares the libraries with what they were.
+pub(crate) fn check(
+    workspace: &Workspace,
+    missing: Missing,
+    baseline: Option<String>,
+    choice: &Choice,
+) -> Outcome<Verdict> {
+    let Some(release) = baseline.map_or_else(|| last_release(workspace), |revision| Ok(Some(revision)))? else {
         return Ok(Verdict::Skipped(
             "there is no release to compare with: no tag v*".to_owned(),
         ));
@@ -27,7 +53,7 @@ pub(crate) fn check(workspace: &Workspace, missing: Missing) -> Outcome<Verdict>
     command.current_dir(workspace.path(""));
     command.env("CARGO_TARGET_DIR", workspace.target("semver"));
     command.args(["semver-checks", "check-release", "--baseline-rev", &release]);
-    for library in workspace.libraries() {
+    for library in choice.among(workspace.libraries())? {
         command.args(["--package", &library.name]);
     }
     process::run(&mut command)?;

@@ -17,6 +17,16 @@ pub(crate) enum Verdict {
     Skipped(String),
 }
 
+impl Verdict {
+    /// For a check that was asked for by its name: there it is a failure that it could not be run.
+    pub(crate) fn required(self) -> Outcome {
+        match self {
+            Self::Passed => Ok(()),
+            Self::Skipped(why) => Err(why.into()),
+        }
+    }
+}
+
 /// Whether the steps after one that failed are run.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum AfterFailure {

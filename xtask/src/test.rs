@@ -1,5 +1,7 @@
 //! `test`: everything that is tested by running it.
 
+use std::net::ToSocketAddrs;
+
 use crate::house;
 use crate::needs::{self, Need};
 use crate::process::{self, Outcome};
@@ -67,9 +69,14 @@ const REDUCED: &[&[&str]] = &[
 
 impl Test {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
+        // Certificates and proxies of tests go by this name, and a fresh root file system may not know it.
+        if ("localhost", 0).to_socket_addrs().is_err() {
+            return Err("localhost has no address here: /etc/hosts is to say `127.0.0.1 localhost`".into());
+        }
         needs::meet(NEEDS)?;
+        let mut skipped = Vec::new();
         if let Err(failure) = needs::meet(WANTS) {
-            eprintln!("test: SKIPPED: what ffmpeg makes of our plans: {failure}");
+            skipped.push(format!("what ffmpeg makes of our plans: {failure}"));
         }
         let mut tests = workspace.cargo("test");
         tests.args(["--workspace", "--all-features"]);
@@ -78,9 +85,10 @@ impl Test {
                 Ok(programs) => {
                     tests.env(variable, programs.join(program));
                 }
-                Err(failure) => eprintln!("test: SKIPPED: what {} says of ours: {failure}", package.name),
+                Err(failure) => skipped.push(format!("what {} says of ours: {failure}", package.name)),
             }
         }
+        tell(&skipped);
         process::run(&mut tests)?;
         let crates = house::HOUSE
             .iter()
@@ -91,6 +99,14 @@ impl Test {
                 workspace.run_cargo("test", &arguments)?;
             }
         }
+        tell(&skipped);
         Ok(())
+    }
+}
+
+/// Said before the tests, and again after their thousands of lines.
+fn tell(skipped: &[String]) {
+    for what in skipped {
+        eprintln!("test: SKIPPED: {what}");
     }
 }

@@ -21,6 +21,13 @@ pub(crate) enum Missing {
     Tell,
 }
 
+impl Missing {
+    /// As a flag `--install` says.
+    pub(crate) const fn by_flag(install: bool) -> Self {
+        if install { Self::Install } else { Self::Tell }
+    }
+}
+
 impl Tool {
     /// The program, or why there is none.
     ///

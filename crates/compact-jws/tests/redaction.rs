@@ -1,8 +1,29 @@
 //! Nothing that is worth stealing shows in `Debug` or `Display`.
 
-use core::{error::Error, fmt::Write};
+use core::{
+    error::Error,
+    fmt::{Display, Write},
+    hash::Hash,
+    ops::Deref,
+};
 
 use compact_jws::{Hs256Key, UntrustedJws, sign_into};
+use serde::Serialize;
+
+/// Does not compile if one of the types implements one of the traits: which `check` is meant would then be ambiguous.
+macro_rules! assert_not_implemented {
+    ($($trait:path),+ => $($type:ty),+ $(,)?) => {{
+        trait Ambiguous<Because> {
+            fn check() {}
+        }
+        impl<T: ?Sized> Ambiguous<()> for T {}
+        $({
+            struct Implemented;
+            impl<T: ?Sized + $trait> Ambiguous<Implemented> for T {}
+        })+
+        $(<$type as Ambiguous<_>>::check();)+
+    }};
+}
 
 #[test]
 fn no_text_of_ours_holds_secret_token_or_signature() {
@@ -133,4 +154,17 @@ fn show_error(shown: &mut String, error: &dyn Error) {
     if let Some(source) = error.source() {
         show_error(shown, source);
     }
+}
+
+#[test]
+fn what_holds_a_secret_is_neither_shown_nor_compared() {
+    assert_not_implemented!(
+        Display, Serialize, PartialEq, Hash, AsRef<str>, Deref =>
+        Hs256Key,
+    );
+    #[cfg(feature = "rs256")]
+    assert_not_implemented!(
+        Display, Serialize, PartialEq, Hash, AsRef<str>, Deref =>
+        compact_jws::RsaPrivateKey,
+    );
 }

@@ -1,13 +1,31 @@
 //! Secrets are shown by nothing.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
+use core::{fmt::Display, hash::Hash, ops::Deref};
+
 use helplightning::{
     ApiKey, CreateSession, InviteUser, ListUsers, Login, Partner, PartnerKey, Password, RawCall, RefreshLogin,
     RefreshToken, Service, SessionVideo, UserToken, authorize,
 };
-use http_endpoint::Endpoint as _;
+use http_endpoint::{AnyTransport, Endpoint as _};
+use serde::Serialize;
 
 const SECRET: &str = "hush-hush-hush";
+
+/// Does not compile if one of the types implements one of the traits: which `check` is meant would then be ambiguous.
+macro_rules! assert_not_implemented {
+    ($($trait:path),+ => $($type:ty),+ $(,)?) => {{
+        trait Ambiguous<Because> {
+            fn check() {}
+        }
+        impl<T: ?Sized> Ambiguous<()> for T {}
+        $({
+            struct Implemented;
+            impl<T: ?Sized + $trait> Ambiguous<Implemented> for T {}
+        })+
+        $(<$type as Ambiguous<_>>::check();)+
+    }};
+}
 
 #[test]
 fn no_debug_shows_a_secret() {
@@ -55,4 +73,28 @@ fn equal_tokens_are_the_same_and_others_are_not() {
     let token = |text| UserToken::new(text).unwrap();
     assert!(token("a").is_same_as(&token("a")));
     assert!(!token("a").is_same_as(&token("b")) && !token("a").is_same_as(&token("aa")));
+}
+
+#[test]
+fn what_holds_a_secret_is_neither_shown_nor_compared() {
+    assert_not_implemented!(
+        Display, Serialize, PartialEq, Hash, AsRef<str>, Deref =>
+        helplightning::BlockingClient<AnyTransport>,
+        helplightning::Client<AnyTransport>,
+        helplightning::EnterpriseToken,
+        helplightning::GssToken,
+        helplightning::PartnerToken,
+        helplightning::SessionToken,
+        helplightning::VideoAccess,
+        ApiKey,
+        CreateSession,
+        Login,
+        Partner,
+        PartnerKey,
+        Password,
+        RefreshLogin,
+        RefreshToken,
+        SessionVideo,
+        UserToken,
+    );
 }

@@ -4,10 +4,13 @@
 use core::time::Duration;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use self::support::{Directory, opentok, run, set_mode, text};
 
+#[cfg(unix)]
+#[path = "serving/signal.rs"]
+mod signal;
 mod support;
 
 #[test]
@@ -152,8 +155,7 @@ fn the_server_serves_until_it_is_told_to_end() {
         reply.starts_with("HTTP/1.1 200 OK\r\n") && reply.contains(r#"{"token":""#),
         "{reply}"
     );
-    let pid = server.child.id().to_string();
-    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    signal::signal(server.child.id(), "TERM");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
 

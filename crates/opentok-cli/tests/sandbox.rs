@@ -5,7 +5,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use opentok_token::jwt::Level;
 use opentok_token::{ApiSecret, JwtId, Project, Signer, UnixSeconds};
@@ -13,6 +13,8 @@ use serde_json::Value;
 
 use self::support::{Directory, opentok, run};
 
+#[path = "serving/signal.rs"]
+mod signal;
 mod support;
 
 /// A sandbox that is killed if a test forgets it.
@@ -66,8 +68,7 @@ impl Process {
 
     /// Ends it with a signal: its exit code.
     fn stop(mut self, signal: &str) -> Option<i32> {
-        let kill = format!("kill -{signal} {}", self.child.id());
-        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+        signal::signal(self.child.id(), signal);
         self.child.wait().unwrap().code()
     }
 }

@@ -7,9 +7,9 @@ extern crate alloc;
 mod serving;
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
-use serving::{PAIR, Service, Serving, command, post, send};
+use serving::{PAIR, Service, Serving, command, post, send, signal};
 
 fn output(settings: &[(&str, &str)], arguments: &[&str]) -> Output {
     command(settings).args(arguments).output().unwrap()
@@ -104,13 +104,7 @@ fn it_ends_though_nobody_reads_its_log() {
         let answer = send(port, b"GET /nope HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
         assert_eq!(answer.unwrap().status, 404);
     }
-    let mut kill = Command::new("kill");
-    assert!(
-        kill.args(["-TERM", &child.id().to_string()])
-            .status()
-            .unwrap()
-            .success()
-    );
+    signal(child.id(), "TERM");
     assert_eq!(child.wait().unwrap().code(), Some(0));
     drop(log);
 }

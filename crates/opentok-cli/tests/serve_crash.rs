@@ -11,7 +11,7 @@ use core::time::Duration;
 use std::sync::Mutex;
 use std::thread;
 
-use serving::{Redis, Service, Serving, post, scratch};
+use serving::{Redis, Service, Serving, post, scratch, signal};
 
 /// How often servers are killed: `OPENTOK_CRASHES` times, or a few.
 fn crashes(few: u32) -> u32 {
@@ -68,7 +68,7 @@ fn no_acknowledged_session_is_lost_to_a_crash() {
                 threads.spawn(|| acknowledged.make_until_gone(server.port));
             }
             thread::sleep(a_while(round));
-            kill(&server);
+            signal(server.id(), "KILL");
         });
         server.kill();
     }
@@ -109,7 +109,7 @@ fn no_acknowledged_session_is_lost_to_those_who_share_a_redis_while_one_is_kille
                 }
             });
             thread::sleep(a_while(round) + Duration::from_millis(20));
-            kill(&doomed);
+            signal(doomed.id(), "KILL");
             killed.fetch_add(1, Ordering::SeqCst);
             others.join().unwrap();
         });
@@ -124,12 +124,4 @@ fn no_acknowledged_session_is_lost_to_those_who_share_a_redis_while_one_is_kille
         "{rounds} kills, {} sessions acknowledged, none lost",
         acknowledged.len()
     );
-}
-
-/// Ends a server at once while others still ask it.
-fn kill(server: &Serving) {
-    let kill = std::process::Command::new("kill")
-        .args(["-KILL", &server.id().to_string()])
-        .status();
-    assert!(kill.unwrap().success());
 }

@@ -1,7 +1,6 @@
 //! The same object for threads that may wait.
 
 use alloc::sync::Arc;
-use core::fmt;
 
 use http_endpoint::{BlockingTransport, Chance, Deadline, Retry, RetryPolicy, Sleeper};
 use opentok_rest::{Call, blocking::Client};
@@ -9,7 +8,8 @@ use opentok_token::{Grant, Token};
 
 use crate::{
     Environment, Error,
-    parts::{self, Parts},
+    opentok::tokens::tokens,
+    parts::Parts,
     patience::{ATTEMPT, CALL},
 };
 
@@ -59,50 +59,4 @@ impl<T: BlockingTransport> OpenTok<T> {
     }
 }
 
-impl<T> OpenTok<T> {
-    /// Makes a token for one client: a T1 token in the OpenTok environment, a JWT in the unified one.
-    ///
-    /// # Errors
-    ///
-    /// As [`crate::OpenTok::generate_token`].
-    #[doc(alias = "generateToken")]
-    pub fn generate_token<'g>(&self, grant: impl Into<Grant<'g>>) -> Result<Token, Error> {
-        let client = self.client();
-        self.0.token(&grant.into(), client.credentials(), client.now())
-    }
-
-    /// Makes a token for one client as a JWT, in both environments.
-    ///
-    /// # Errors
-    ///
-    /// As [`crate::OpenTok::generate_token`].
-    pub fn generate_jwt<'g>(&self, grant: impl Into<Grant<'g>>) -> Result<Token, Error> {
-        let client = self.client();
-        self.0.jwt(&grant.into(), client.credentials(), client.now())
-    }
-
-    /// The client beneath: whole lists, other credentials, everything that has no short method here.
-    pub fn client(&self) -> &Client<T> {
-        &self.0.client
-    }
-}
-
-/// For a client with settings of its own: a clock, a name, the clock's correction.
-impl<T> From<Client<T>> for OpenTok<T> {
-    fn from(client: Client<T>) -> Self {
-        let credentials = client.credentials().clone();
-        Self(Arc::new(Parts::new(client, &credentials)))
-    }
-}
-
-impl<T> Clone for OpenTok<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> fmt::Debug for OpenTok<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        parts::debug(f, self.client().credentials())
-    }
-}
+tokens!(OpenTok<T>, Client<T>);

@@ -1,5 +1,3 @@
-use core::fmt;
-
 use opentok_rest::{Credentials, SharedKey};
 use opentok_token::{Grant, JwtId, MintError, RandomError, Signer, Token, UnixSeconds, jwt::ApplicationSigner};
 
@@ -50,11 +48,4 @@ impl<C> Parts<C> {
             ClientSigner::None => Err(Error::NoTokens { dialect: who.dialect() }),
         }
     }
-}
-
-/// Says whose object it is and nothing else.
-pub(crate) fn debug(f: &mut fmt::Formatter<'_>, credentials: &Credentials) -> fmt::Result {
-    f.debug_struct("OpenTok")
-        .field("credentials", credentials)
-        .finish_non_exhaustive()
 }

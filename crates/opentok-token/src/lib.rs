@@ -81,6 +81,8 @@ pub mod limits;
 #[cfg(feature = "std")]
 mod mint;
 mod nonce;
+#[cfg(feature = "std")]
+mod nonce_block;
 mod parse_error;
 mod project;
 mod role;
@@ -114,6 +116,8 @@ pub use mint::MintError;
 #[cfg(feature = "std")]
 pub use nonce::RandomError;
 pub use nonce::{JwtId, JwtIdText, Nonce, ParseNonceError};
+#[cfg(feature = "std")]
+pub use nonce_block::NonceBlock;
 pub use parse_error::ParseT1Error;
 pub use project::{Project, Projects};
 pub use role::{ParseRoleError, Role};

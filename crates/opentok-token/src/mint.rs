@@ -2,6 +2,7 @@ use core::fmt;
 
 use crate::grant::Grant;
 use crate::nonce::{Nonce, RandomError};
+use crate::nonce_block::NonceBlock;
 use crate::sign_error::SignError;
 use crate::signer::Signer;
 use crate::time::UnixSeconds;
@@ -50,7 +51,7 @@ impl Signer {
         grants: impl IntoIterator<Item = Grant<'a>>,
     ) -> impl Iterator<Item = Result<Token, MintError>> {
         let now = UnixSeconds::now();
-        let mut nonces = NonceBlock::default();
+        let mut nonces = NonceBlock::new();
         grants
             .into_iter()
             .map(move |grant| Ok(self.sign_t1(&grant, now, nonces.draw()?)?))
@@ -85,24 +86,6 @@ impl Signer {
     #[cfg(feature = "jwt")]
     pub fn mint_rest_jwt(&self, level: crate::jwt::Level) -> Result<Token, MintError> {
         Ok(self.sign_rest_jwt(level, UnixSeconds::now(), JwtId::random()?)?)
-    }
-}
-
-/// Random numbers drawn many at a time: a call into the system costs more than a signature.
-#[derive(Default)]
-struct NonceBlock {
-    bytes: [[u8; 8]; 32],
-    left: usize,
-}
-
-impl NonceBlock {
-    fn draw(&mut self) -> Result<Nonce, RandomError> {
-        if self.left == 0 {
-            crate::nonce::fill_random(self.bytes.as_flattened_mut())?;
-            self.left = self.bytes.len();
-        }
-        self.left -= 1;
-        Ok(Nonce::new(u64::from_ne_bytes(self.bytes[self.left])))
     }
 }
 

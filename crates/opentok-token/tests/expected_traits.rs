@@ -156,3 +156,11 @@ fn what_is_not_compared_can_be_copied() {
         opentok_token::doctor::Case<'static>,
     );
 }
+
+#[test]
+fn what_is_one_of_its_kind_stays_so() {
+    assert_implemented!(
+        Debug + Default + Send + Sync =>
+        opentok_token::NonceBlock,
+    );
+}

@@ -3,17 +3,35 @@
 #![cfg(all(feature = "std", feature = "jwt"))]
 
 use core::error::Error;
-use core::fmt::Debug;
+use core::fmt::{Debug, Display};
+use core::hash::Hash;
+use core::ops::Deref;
 
 use opentok_token::doctor::Case;
 use opentok_token::jwt::{ApplicationSigner, ApplicationVerifier, Level};
 use opentok_token::t1::UntrustedT1;
 use opentok_token::{ApiSecret, Grant, Nonce, Project, SessionId, Signer, UnixSeconds, Verifier, scratch_len};
+use serde::Serialize;
 
 mod common;
 
 const SECRET: &str = "s3cr3t-of-the-project-0123456789";
 const NOW: UnixSeconds = UnixSeconds::new(1_700_000_000);
+
+/// Does not compile if one of the types implements one of the traits: which `check` is meant would then be ambiguous.
+macro_rules! assert_not_implemented {
+    ($($trait:path),+ => $($type:ty),+ $(,)?) => {{
+        trait Ambiguous<Because> {
+            fn check() {}
+        }
+        impl<T: ?Sized> Ambiguous<()> for T {}
+        $({
+            struct Implemented;
+            impl<T: ?Sized + $trait> Ambiguous<Implemented> for T {}
+        })+
+        $(<$type as Ambiguous<_>>::check();)+
+    }};
+}
 
 /// Texts that must not show: the secret, a token, and its signature in hex.
 struct Forbidden(Vec<String>);
@@ -150,4 +168,20 @@ fn what_is_shown_instead_tells_which_value_it_is() {
     let claims = Verifier::new(project).verify(token.expose(), NOW).unwrap();
     assert_eq!(format!("{claims:?}"), format!("{:?}", claims.as_claims()));
     assert!(format!("{claims:?}").starts_with(r#"Claims { kind: T1, issuer: "45676632", session: "1_MX"#));
+}
+
+#[test]
+fn what_holds_a_secret_is_neither_shown_nor_compared() {
+    assert_not_implemented!(
+        Display, Serialize, PartialEq, Hash, AsRef<str>, Deref =>
+        opentok_token::SignedToken,
+        opentok_token::Token,
+        ApiSecret<'static>,
+        ApplicationSigner<compact_jws::Hs256Key>,
+        Case<'static>,
+        Project,
+        Signer,
+        UntrustedT1<'static>,
+        Verifier<Project>,
+    );
 }

@@ -15,7 +15,7 @@ async fn main() -> Result {
     let mut arguments = std::env::args().skip(1);
     let file = arguments.next().unwrap_or_else(|| "archive.mp4".to_owned());
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
+    let client = cloud.client();
     let id = match arguments.next() {
         Some(id) => id.parse()?,
         None => record(&cloud, &client).await?,
@@ -52,7 +52,7 @@ async fn main() -> Result {
 /// A minute of somebody.
 async fn record(cloud: &Cloud, client: &Client<HyperTransport>) -> Result<ArchiveId> {
     let session = client.create_session(CreateSession::routed()).await?.id;
-    let token = cloud.mint(&Grant::new(&session))?;
+    let token = cloud.mint(Grant::new(&session))?;
     cloud.invite(&session, &token, "Ann").await?;
     let id: ArchiveId = client.start_archive(StartArchive::new(session)).await?.id.parse()?;
     cloud.pass(Duration::from_secs(60)).await?;

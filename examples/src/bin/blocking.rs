@@ -1,23 +1,21 @@
 //! A script without `async`: makes a session and a token for it, and lists the newest archives. `blocking [HOW_MANY]`.
 
 use opentok_examples::{Cloud, Result};
-use opentok_sdk::rest::archive::ListArchives;
-use opentok_sdk::rest::{blocking::Client, session::CreateSession};
+use opentok_sdk::blocking::OpenTok;
+use opentok_sdk::rest::{archive::ListArchives, session::CreateSession};
 use opentok_sdk::token::{Grant, Role};
-use opentok_sdk::transport::{UreqTransport, net::NetSettings};
 
 fn main() -> Result {
     let count = std::env::args().nth(1).map_or(Ok(10), |text| text.parse())?;
     let cloud = Cloud::find()?;
-    let transport = UreqTransport::new(&NetSettings::new())?;
-    let client = Client::new(transport, cloud.credentials.clone()).base(cloud.base.clone())?;
+    let opentok = OpenTok::ureq(cloud.environment().clone())?;
 
-    let session = client.create_session(CreateSession::routed())?.id;
-    let token = cloud.mint(&Grant::new(&session).role(Role::Moderator).data("name=Ann"))?;
+    let session = opentok.create_session(CreateSession::routed())?.id;
+    let token = opentok.generate_token(Grant::new(&session).role(Role::Moderator).data("name=Ann"))?;
     println!("session {session}\ntoken {}", token.expose());
 
     let mut listed = 0;
-    for archive in client.archives(ListArchives::new()).take(count) {
+    for archive in opentok.client().archives(ListArchives::new()).take(count) {
         let archive = archive?;
         println!(
             "archive {} {} {} s",

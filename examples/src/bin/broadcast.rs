@@ -15,11 +15,11 @@ async fn main() -> Result {
     let stream_name = std::env::var("RTMP_STREAM_NAME").unwrap_or_else(|_| "stream-key".to_owned());
     let target = RtmpTarget::new(server.parse()?, stream_name)?.id("main")?;
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
+    let client = cloud.client();
 
     let session = client.create_session(CreateSession::routed()).await?.id;
     cloud
-        .invite(&session, &cloud.mint(&Grant::new(&session))?, "Ann")
+        .invite(&session, &cloud.mint(Grant::new(&session))?, "Ann")
         .await?;
 
     let outputs = opentok_sdk::rest::broadcast::Outputs::from(Hls::LowLatency).and_rtmp(target)?;

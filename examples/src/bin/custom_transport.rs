@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use bytes::Bytes;
 use opentok_examples::{Cloud, Result};
+use opentok_sdk::OpenTok;
 use opentok_sdk::rest::archive::ListArchives;
 use opentok_sdk::rest::session::CreateSession;
 use opentok_sdk::transport::net::NetSettings;
@@ -33,17 +34,16 @@ impl<T: Transport> Transport for Counted<T> {
 async fn main() -> Result {
     let cloud = Cloud::find()?;
     let inner = HyperTransport::new(&NetSettings::new())?;
-    let client = cloud.client_over(Counted {
-        inner,
-        calls: AtomicUsize::new(0),
-    })?;
-    client.create_session(CreateSession::routed()).await?;
-    client.list_archives(ListArchives::new()).await?;
-    println!("{} calls", client.transport().calls.load(Ordering::Relaxed));
+    let calls = AtomicUsize::new(0);
+    let opentok = OpenTok::new(Counted { inner, calls }, cloud.environment().clone());
+    opentok.create_session(CreateSession::routed()).await?;
+    opentok.list_archives(ListArchives::new()).await?;
+    println!("{} calls", opentok.client().transport().calls.load(Ordering::Relaxed));
 
     // A closure is a transport too: this one is the whole service, for a test of what comes after the call.
     let canned = FnTransport(|_| async { Ok(http::Response::new(Body::from(r#"{"count":0,"items":[]}"#))) });
-    let nothing = cloud.client_over(canned)?.list_archives(ListArchives::new()).await?;
+    let nothing = OpenTok::new(canned, cloud.environment().clone());
+    let nothing = nothing.list_archives(ListArchives::new()).await?;
     println!("{} archives from memory", nothing.items.len());
     Ok(())
 }

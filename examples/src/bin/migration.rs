@@ -12,9 +12,10 @@ use opentok_sdk::token::{Grant, Role};
 #[tokio::main]
 async fn main() -> Result {
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
-    let me = cloud.credentials.owner().unwrap_or_default();
-    eprintln!("{} {me} at {}", cloud.credentials.dialect(), cloud.base);
+    let client = cloud.client();
+    let me = cloud.owner();
+    let dialect = cloud.environment().credentials().dialect();
+    eprintln!("{dialect} {me} at {}", cloud.base());
 
     let session = client.create_session(CreateSession::routed()).await?;
     println!("a session, mine: {}", session.owner() == Some(me));
@@ -22,7 +23,7 @@ async fn main() -> Result {
     eprintln!("session {session}");
 
     for (name, role) in [("Ann", Role::Moderator), ("Bob", Role::Publisher)] {
-        let token = cloud.mint(&Grant::new(&session).role(role).data(name))?;
+        let token = cloud.mint(Grant::new(&session).role(role).data(name))?;
         cloud.invite(&session, &token, name).await?;
         println!("{name} joined as {role}");
     }

@@ -8,14 +8,14 @@ use opentok_sdk::token::{Grant, SessionId};
 #[tokio::main]
 async fn main() -> Result {
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
+    let client = cloud.client();
     let session: SessionId = match std::env::args().nth(1) {
         Some(session) => session.parse()?,
         None => client.create_session(CreateSession::routed()).await?.id,
     };
     for name in ["Ann", "Bob"] {
         cloud
-            .invite(&session, &cloud.mint(&Grant::new(&session).data(name))?, name)
+            .invite(&session, &cloud.mint(Grant::new(&session).data(name))?, name)
             .await?;
     }
     let streams = client.list_streams(session).await?.items;

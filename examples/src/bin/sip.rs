@@ -24,11 +24,11 @@ async fn main() -> Result {
         target = target.credentials(name, Secret::new(password));
     }
     let cloud = Cloud::find()?;
-    let client = cloud.client()?;
+    let client = cloud.client();
     let session = client.create_session(CreateSession::routed()).await?.id;
 
     // The telephone takes part by a token of its own, which says what it is.
-    let token = cloud.mint(&Grant::new(&session).data("sip"))?;
+    let token = cloud.mint(Grant::new(&session).data("sip"))?;
     let call = client.dial(Dial::new(session, token, target)).await?;
     let connection = call.connection_id.ok_or("the call has no connection")?;
     println!("calling as connection {connection}");

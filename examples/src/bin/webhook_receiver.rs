@@ -33,8 +33,8 @@ async fn main() -> Result {
 
     let to = json!({"kind": "session", "url": url, "secret": secret});
     cloud.control(&["webhook"], to).await?;
-    let session = cloud.client()?.create_session(CreateSession::routed()).await?.id;
-    let token = cloud.mint(&Grant::new(&session).data("name=Ann"))?;
+    let session = cloud.client().create_session(CreateSession::routed()).await?.id;
+    let token = cloud.mint(Grant::new(&session).data("name=Ann"))?;
     cloud.invite(&session, &token, "Ann").await?;
     for _ in 0..2 {
         received.recv().await;

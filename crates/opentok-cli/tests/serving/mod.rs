@@ -13,6 +13,7 @@ mod http;
 mod redis;
 #[path = "../../../opentok-servers/tests/support/service.rs"]
 mod service;
+mod signal;
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use std::thread;
 pub(crate) use http::{Answer, post, send};
 pub(crate) use redis::Redis;
 pub(crate) use service::Service;
+pub(crate) use signal::signal;
 
 /// A project.
 pub(crate) const PAIR: [(&str, &str); 2] = [("OPENTOK_KEY", "12345678"), ("OPENTOK_SECRET", "s3cret-of-the-test")];
@@ -85,8 +87,7 @@ impl Serving {
 
     /// Tells it to end; its exit code.
     pub(crate) fn terminate(&mut self) -> Option<i32> {
-        let kill = Command::new("kill").args(["-TERM", &self.id().to_string()]).status();
-        assert!(kill.unwrap().success());
+        signal(self.id(), "TERM");
         self.child.wait().unwrap().code()
     }
 }

@@ -6,18 +6,16 @@ mod live;
 mod network;
 mod service;
 mod sessions;
+pub(crate) mod tokens;
 
 use alloc::sync::Arc;
-use core::fmt;
 
 use http_endpoint::{AnyTransport, Transport};
 use opentok_rest::{Call, Client};
 use opentok_token::{Grant, Token};
 
-use crate::{
-    Environment, Error,
-    parts::{self, Parts},
-};
+use self::tokens::tokens;
+use crate::{Environment, Error, parts::Parts};
 
 /// One project or application: its calls, and tokens for its clients.
 ///
@@ -82,55 +80,4 @@ impl<T: Transport> OpenTok<T> {
     }
 }
 
-impl<T> OpenTok<T> {
-    /// Makes a token for one client: a T1 token in the OpenTok environment, a JWT in the unified one.
-    ///
-    /// A session's id alone is a grant for a publisher, good for 24 hours. Tokens begin at the client's own time.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Token`] if the grant is over a limit or the session is of another project, [`Error::NoTokens`] if these
-    /// credentials sign none.
-    #[doc(alias = "generateToken")]
-    #[doc(alias = "GenerateToken")]
-    #[doc(alias = "generate_client_token")]
-    pub fn generate_token<'g>(&self, grant: impl Into<Grant<'g>>) -> Result<Token, Error> {
-        let client = self.client();
-        self.0.token(&grant.into(), client.credentials(), client.now())
-    }
-
-    /// Makes a token for one client as a JWT, in both environments.
-    ///
-    /// # Errors
-    ///
-    /// As [`generate_token`](Self::generate_token).
-    pub fn generate_jwt<'g>(&self, grant: impl Into<Grant<'g>>) -> Result<Token, Error> {
-        let client = self.client();
-        self.0.jwt(&grant.into(), client.credentials(), client.now())
-    }
-
-    /// The client beneath: whole lists, other credentials, everything that has no short method here.
-    pub fn client(&self) -> &Client<T> {
-        &self.0.client
-    }
-}
-
-/// For a client with settings of its own: a clock, a name, the clock's correction.
-impl<T> From<Client<T>> for OpenTok<T> {
-    fn from(client: Client<T>) -> Self {
-        let credentials = client.credentials().clone();
-        Self(Arc::new(Parts::new(client, &credentials)))
-    }
-}
-
-impl<T> Clone for OpenTok<T> {
-    fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
-    }
-}
-
-impl<T> fmt::Debug for OpenTok<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        parts::debug(f, self.client().credentials())
-    }
-}
+tokens!(OpenTok<T>, Client<T>);

@@ -1,11 +1,11 @@
 use core::fmt;
 use core::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
 use http::StatusCode;
-use opentok_sdk::token::{Grant, MintError, Nonce, Role, SessionId, SignError, Signer, Token, UnixSeconds};
+use opentok_sdk::token::{Grant, MintError, Nonce, NonceBlock, Role, SessionId, SignError, Signer, Token, UnixSeconds};
 
 use crate::http::ApiError;
-use crate::tiny::nonces::Nonces;
 use crate::tiny::parameter;
 
 /// Which kind of token is handed out.
@@ -45,7 +45,7 @@ impl fmt::Display for TokenFormat {
 pub(crate) struct Minter {
     signer: Signer,
     format: TokenFormat,
-    nonces: Nonces,
+    nonces: Mutex<NonceBlock>,
 }
 
 impl Minter {
@@ -53,7 +53,7 @@ impl Minter {
         Self {
             signer,
             format,
-            nonces: Nonces::new(),
+            nonces: Mutex::default(),
         }
     }
 
@@ -69,7 +69,7 @@ impl Minter {
         let grant = grant(session, role, data, expires);
         match self.format {
             TokenFormat::T1 => self.signer.sign_t1(&grant, now, self.nonce()?).map_err(refusal),
-            TokenFormat::Jwt => self.mint_jwt(&grant),
+            TokenFormat::Jwt => self.mint_jwt(&grant, now),
         }
     }
 
@@ -86,7 +86,7 @@ impl Minter {
         let grant = grant(session, role, data, expires);
         let front = out.len();
         if self.format == TokenFormat::Jwt {
-            out.extend_from_slice(self.mint_jwt(&grant)?.expose().as_bytes());
+            out.extend_from_slice(self.mint_jwt(&grant, now)?.expose().as_bytes());
             return Ok(());
         }
         let nonce = self.nonce()?;
@@ -105,15 +105,16 @@ impl Minter {
         }
     }
 
-    fn mint_jwt(&self, grant: &Grant<'_>) -> Result<Token, ApiError> {
-        self.signer.mint_jwt(grant).map_err(|error| match error {
+    fn mint_jwt(&self, grant: &Grant<'_>, now: UnixSeconds) -> Result<Token, ApiError> {
+        self.signer.mint_jwt_at(grant, now).map_err(|error| match error {
             MintError::Sign(error) => refusal(error),
             _ => ApiError::internal(),
         })
     }
 
     fn nonce(&self) -> Result<Nonce, ApiError> {
-        self.nonces.next().map_err(|_| ApiError::internal())
+        let drawn = self.nonces.lock().unwrap_or_else(PoisonError::into_inner).draw();
+        drawn.map_err(|_| ApiError::internal())
     }
 }
 

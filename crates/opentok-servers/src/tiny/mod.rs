@@ -8,7 +8,6 @@ mod caller;
 mod config;
 mod counters;
 mod minter;
-mod nonces;
 mod openapi;
 mod parameter;
 mod record;
