@@ -174,7 +174,6 @@ fn what_is_shown_instead_tells_which_value_it_is() {
 fn what_holds_a_secret_is_neither_shown_nor_compared() {
     assert_not_implemented!(
         Display, Serialize, PartialEq, Hash, AsRef<str>, Deref =>
-        opentok_token::SignedToken,
         opentok_token::Token,
         ApiSecret<'static>,
         ApplicationSigner<compact_jws::Hs256Key>,
@@ -184,4 +183,6 @@ fn what_holds_a_secret_is_neither_shown_nor_compared() {
         UntrustedT1<'static>,
         Verifier<Project>,
     );
+    #[cfg(feature = "arbitrary")]
+    assert_not_implemented!(Display, Serialize, PartialEq, Hash, AsRef<str>, Deref => opentok_token::SignedToken);
 }
