@@ -2,44 +2,22 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 #![cfg(all(feature = "std", feature = "jwt"))]
 
-use compact_jws::{Algorithm, Hs256Key, KeyError, SigningKey, UntrustedJws, VerifyingKey};
+use compact_jws::{Hs256Key, UntrustedJws};
 use opentok_token::jwt::{ApplicationSigner, ApplicationVerifier, Level};
 use opentok_token::{
     Grant, JwtId, Role, SessionId, SessionIdError, SignError, UnixSeconds, VerifyError, limits, scratch_len,
 };
 use serde_json::{Value, json};
 
+#[path = "common/fake_rsa.rs"]
+mod fake_rsa;
+
+use fake_rsa::FakeRsa;
+
 const NOW: UnixSeconds = UnixSeconds::new(1_700_000_000);
 const APPLICATION: &str = "316039c3-a464-455f-85e1-4de116eb78f6";
 const ID: JwtId = JwtId::new([0xab; 16]);
 const UUID: &str = "abababab-abab-4bab-abab-abababababab";
-
-/// Stands for an application's key: HMAC under another algorithm's name, so that no RSA is needed here.
-struct FakeRsa(Hs256Key);
-
-impl SigningKey for FakeRsa {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rs256
-    }
-
-    fn signature_len(&self) -> usize {
-        self.0.signature_len()
-    }
-
-    fn sign(&self, message: &[u8], signature: &mut [u8]) -> Result<(), KeyError> {
-        self.0.sign(message, signature)
-    }
-}
-
-impl VerifyingKey for FakeRsa {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rs256
-    }
-
-    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.0.verify(message, signature)
-    }
-}
 
 fn key() -> FakeRsa {
     FakeRsa(Hs256Key::new(b"stands for a key pair"))

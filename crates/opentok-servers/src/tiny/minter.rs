@@ -159,16 +159,6 @@ mod tests {
         let (now, expires) = (UnixSeconds::new(1_700_000_000), UnixSeconds::new(1_700_000_100));
         for format in [TokenFormat::T1, TokenFormat::Jwt] {
             let minter = Minter::new(Signer::new(project.clone()), format);
-            let now = if format == TokenFormat::Jwt {
-                UnixSeconds::now()
-            } else {
-                now
-            };
-            let expires = if format == TokenFormat::Jwt {
-                now.plus(100)
-            } else {
-                expires
-            };
             for len in [0, 1, 200, 1000] {
                 let data = "%".repeat(len);
                 let mut out = b"front".to_vec();

@@ -4,6 +4,7 @@ use compact_jws::Hs256Key;
 use opentok_token::UnixSeconds;
 use opentok_token::doctor::{Case, Finding};
 
+use super::fake_rsa::FakeRsa;
 use super::tokens::*;
 
 fn told(changes: &[&str]) -> Vec<&'static str> {

@@ -9,8 +9,11 @@ use opentok_token::{ApiSecret, Grant, JwtId, Nonce, Project, Role, SessionId, Si
 #[path = "../common/mod.rs"]
 mod common;
 mod edges;
+#[path = "../common/fake_rsa.rs"]
+mod fake_rsa;
 mod tokens;
 
+use fake_rsa::FakeRsa;
 use tokens::*;
 
 #[test]

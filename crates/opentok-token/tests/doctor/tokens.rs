@@ -1,6 +1,6 @@
 //! Tokens with faults, put together by hand: no signer of ours would make them.
 
-use compact_jws::{Algorithm, Hs256Key, KeyError, SigningKey, VerifyingKey};
+use compact_jws::{Hs256Key, SigningKey};
 use hmac::{Hmac, KeyInit, Mac};
 use opentok_token::doctor::Case;
 use opentok_token::{ApiSecret, UnixSeconds};
@@ -121,31 +121,4 @@ pub(crate) fn rest(changes: &str) -> String {
         NOW + 170
     );
     jwt(&claims(&base, changes))
-}
-
-/// Stands for an application's key: HMAC under another algorithm's name, so that no RSA is needed here.
-pub(crate) struct FakeRsa(pub(crate) Hs256Key);
-
-impl SigningKey for FakeRsa {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rs256
-    }
-
-    fn signature_len(&self) -> usize {
-        self.0.signature_len()
-    }
-
-    fn sign(&self, message: &[u8], signature: &mut [u8]) -> Result<(), KeyError> {
-        self.0.sign(message, signature)
-    }
-}
-
-impl VerifyingKey for FakeRsa {
-    fn algorithm(&self) -> Algorithm {
-        Algorithm::Rs256
-    }
-
-    fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.0.verify(message, signature)
-    }
 }
