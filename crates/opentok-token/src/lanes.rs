@@ -48,8 +48,8 @@ mod vectorised {
     #[inline(always)]
     pub(crate) fn hex(bytes: &Lanes) -> [Lanes; 2] {
         let low = u8x16::splat(0x0f);
-        let shifted = u8x16::new((u128::from_ne_bytes(*bytes) >> 4).to_ne_bytes());
-        let (high, low) = (shifted & low, u8x16::new(*bytes) & low);
+        let bytes = u8x16::new(*bytes);
+        let (high, low) = (bytes >> 4_u32, bytes & low);
         [u8x16::unpack_low(high, low), u8x16::unpack_high(high, low)].map(|values| {
             let is_letter = is_within(values, 10, 15);
             (values + u8x16::splat(b'0') + (is_letter & u8x16::splat(b'a' - b'0' - 10))).to_array()

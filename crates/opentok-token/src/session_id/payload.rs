@@ -81,6 +81,7 @@ pub enum SessionCreated<'p> {
 
 /// Decodes what follows the prefix. Any padding at the end is ignored, and so are bits behind the last whole
 /// byte: ids from documents of 2014 are cut short and leave some.
+#[inline]
 pub(super) fn decode<'o>(body: &[u8], out: &'o mut [u8; MAX_LEN]) -> Option<&'o [u8]> {
     let end = body.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
     let len = match base64::decode(Alphabet::UrlSafe, &body[..end], out) {
@@ -91,6 +92,7 @@ pub(super) fn decode<'o>(body: &[u8], out: &'o mut [u8; MAX_LEN]) -> Option<&'o 
     (decoded.is_ascii() || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
 }
 
+#[cold]
 fn decode_cut_short(body: &[u8], out: &mut [u8]) -> Option<usize> {
     let mut text = [0; SessionId::MAX_LEN];
     let text = text.get_mut(..body.len())?;
@@ -116,7 +118,13 @@ pub(super) fn check(payload: &[u8], prefix: u8, expected: Option<&[u8]>) -> Resu
 /// Whether everything is right, told without looking for any separator but the third. No key holds a `~`.
 fn is_of(payload: &[u8], owner: &[u8]) -> bool {
     let fields = payload.strip_prefix(b"1~").and_then(|rest| rest.strip_prefix(owner));
-    !owner.is_empty() && fields.is_some_and(|rest| rest.first() == Some(&b'~') && rest[1..].contains(&b'~'))
+    !owner.is_empty()
+        && match fields {
+            // Without a location, as most.
+            Some([b'~', b'~', ..]) => true,
+            Some([b'~', rest @ ..]) => rest.contains(&b'~'),
+            _ => false,
+        }
 }
 
 fn check_fields(payload: &[u8], prefix: u8, expected: Option<&[u8]>) -> Result<(), SessionIdError> {

@@ -1,5 +1,5 @@
 use super::envelope::UntrustedT1;
-use super::mac::{Hashing, HmacSha1};
+use super::mac::{End, Hashing, HmacSha1};
 use super::signature;
 use crate::api_key::ApiKey;
 use crate::cursor::Cursor;
@@ -34,11 +34,11 @@ impl T1Key {
         self.header.write(out);
     }
 
-    /// Begins to check a token's signature.
+    /// Begins to check a token's signature, with `end` for the end of its data.
     #[inline]
-    pub(crate) fn check<'a>(&'a self, token: &UntrustedT1<'a>) -> SignatureCheck<'a> {
+    pub(crate) fn check<'a>(&'a self, token: &UntrustedT1<'a>, end: &'a mut End) -> SignatureCheck<'a> {
         SignatureCheck {
-            hashing: self.mac.begin(token.data().as_bytes()),
+            hashing: self.mac.begin(token.data().as_bytes(), end),
             signature: token.signature(),
         }
     }

@@ -45,26 +45,24 @@ impl HmacSha1 {
     }
 
     pub(crate) fn sign(&self, message: &[u8]) -> Hash {
-        self.begin(message).finish()
+        self.begin(message, &mut Default::default()).finish()
     }
 
-    /// Begins to sign a message.
+    /// Begins to sign a message, of which `end` takes what does not fill a block.
     #[inline]
-    pub(super) fn begin<'m>(&'m self, message: &'m [u8]) -> Hashing<'m> {
+    pub(super) fn begin<'m>(&'m self, message: &'m [u8], end: &'m mut End) -> Hashing<'m> {
         let (blocks, rest) = message.as_chunks();
         // Written before the first block is hashed, so that it has long been there when it is read.
-        let mut end = [[0; 64]; 2];
-        let text = end.as_flattened_mut();
+        let text = end.0.as_flattened_mut();
         text[..rest.len()].copy_from_slice(rest);
         text[rest.len()] = END;
-        let end_blocks = if rest.len() < LENGTH_AT { 1 } else { 2 };
-        end[end_blocks - 1][LENGTH_AT..].copy_from_slice(&bits(message.len()).to_be_bytes());
+        let len = if rest.len() < LENGTH_AT { 1 } else { 2 };
+        end.0[len - 1][LENGTH_AT..].copy_from_slice(&bits(message.len()).to_be_bytes());
         Hashing {
             key: self,
             hash: *self.inner,
             blocks,
-            end,
-            end_blocks,
+            end: &end.0[..len],
         }
     }
 
@@ -98,6 +96,15 @@ impl HmacSha1 {
     }
 }
 
+/// The last one or two blocks of a message.
+pub(crate) struct End([Block; 2]);
+
+impl Default for End {
+    fn default() -> Self {
+        Self([[0; 64]; 2])
+    }
+}
+
 /// A message that is being signed.
 ///
 /// Each round of SHA-1 waits for the one before it, which leaves most of a processor idle. Whoever has other work
@@ -107,9 +114,8 @@ pub(super) struct Hashing<'m> {
     hash: Hash,
     /// Blocks of the message that are still to be hashed.
     blocks: &'m [Block],
-    /// The rest of the message, padded: one block or two, or none once they are hashed.
-    end: [Block; 2],
-    end_blocks: usize,
+    /// The rest of the message, padded; empty once it is hashed.
+    end: &'m [Block],
 }
 
 impl Hashing<'_> {
@@ -119,20 +125,19 @@ impl Hashing<'_> {
         if let Some((block, rest)) = self.blocks.split_first() {
             compress(&mut self.hash, slice::from_ref(block));
             self.blocks = rest;
-        } else if self.end_blocks > 0 {
-            compress(&mut self.hash, &self.end[..self.end_blocks]);
-            self.end_blocks = 0;
+        } else if !self.end.is_empty() {
+            compress(&mut self.hash, self.end);
+            self.end = &[];
         }
     }
 
     /// Hashes what is left.
     #[inline]
     pub(super) fn finish(mut self) -> Hash {
-        if !self.blocks.is_empty() {
-            compress(&mut self.hash, self.blocks);
-        }
-        if self.end_blocks > 0 {
-            compress(&mut self.hash, &self.end[..self.end_blocks]);
+        for blocks in [self.blocks, self.end] {
+            if !blocks.is_empty() {
+                compress(&mut self.hash, blocks);
+            }
         }
         self.key.finish(self.hash)
     }
@@ -219,7 +224,8 @@ mod tests {
                 let mac = HmacSha1::new(&text[..key_len]);
                 assert_eq!(mac.sign(&text[..len]), expected);
                 for steps in 1..6 {
-                    let mut hashing = mac.begin(&text[..len]);
+                    let mut end = End::default();
+                    let mut hashing = mac.begin(&text[..len], &mut end);
                     (0..steps).for_each(|_| hashing.step());
                     assert_eq!(hashing.finish(), expected, "{len} bytes in {steps} steps");
                 }
