@@ -11,6 +11,15 @@ pub const SECRET: &str = "8a3ef43c18f1b6b4c0c6a9b9c3a3d1a1f3e2b5d7";
 /// Connection data as applications write it.
 pub const DATA: &str = "name=Alice Example&level=4";
 
+/// How much of it there may be.
+pub const JSON_LEN: usize = 1000;
+
+/// As much connection data as there may be, as applications write it that send objects.
+pub fn json() -> String {
+    let person = r#"{"name":"Alice Example","id":12345,"team":"blue"},"#;
+    person.chars().cycle().take(JSON_LEN).collect()
+}
+
 /// A session id of today's form.
 pub const SESSION: &str = "1_MX40NjcyMDI3Mn5-MTU0NzA4MDUyMTEzNn5zOXdkclVXa3JEaWpVNHNuRm9TYWVBdHF-fg";
 

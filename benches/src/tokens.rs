@@ -8,52 +8,22 @@ use opentok_benches::inputs::{self, Buffer, KEY, SECRET};
 use opentok_benches::timing::Contest;
 use opentok_benches::yardstick::{BareJws, BareT1};
 use opentok_benches::{judge, threads};
-use opentok_token::{Verifier, scratch_len};
+use opentok_token::{Grant, Verifier, scratch_len};
 
 /// Prints the ratios of tokens.
 pub(crate) fn measure() {
-    let signer = inputs::signer();
     let session = inputs::session();
     let grant = inputs::grant(&session);
-    let (now, nonce) = (inputs::NOW, inputs::nonce());
-    let token = signer.sign_t1(&grant, now, nonce).expect("the grant is sound");
-    let token = token.expose();
-    let bare_t1 = BareT1::new(SECRET, token);
     println!("input t1: grant of one session, role moderator, 26 bytes of connection data, expiry, 20-digit nonce");
+    measure_t1("vs_bare", "t1", &grant);
     println!(
-        "input t1: {} bytes signed, {} bytes of token",
-        bare_t1.data_len(),
-        token.len()
+        "input t1_json: the same with {} bytes of JSON as connection data",
+        inputs::JSON_LEN
     );
-
-    let (mut ours, mut theirs): (Buffer, Buffer) = ([0; _], [0; _]);
-    let sign = || {
-        black_box(
-            signer
-                .sign_t1_into(black_box(&grant), now, nonce, &mut ours)
-                .expect("there is room"),
-        );
-    };
-    let bare_sign = || {
-        black_box(bare_t1.sign(&mut theirs));
-    };
-    crate::report("t1_sign_vs_bare", &Contest::run(sign, bare_sign));
-
-    let verifier = Verifier::new(inputs::project());
-    let mut scratch = vec![0; scratch_len(token.len())];
-    let verify = || {
-        black_box(
-            verifier
-                .verify_into(black_box(token), now, &mut scratch)
-                .expect("the token is sound"),
-        );
-    };
-    let bare_verify = || {
-        black_box(bare_t1.verify(&mut theirs));
-    };
-    crate::report("t1_verify_vs_bare", &Contest::run(verify, bare_verify));
+    measure_t1("json_vs_bare", "t1_json", &grant.data(&inputs::json()));
 
     measure_jws();
+    let (signer, now, nonce) = (inputs::signer(), inputs::NOW, inputs::nonce());
     measure_owned(&|| drop(black_box(signer.sign_t1(black_box(&grant), now, nonce))));
 
     let share = threads::scaling(&|| {
@@ -65,6 +35,46 @@ pub(crate) fn measure() {
         );
     });
     println!("ratio t1_sign_threads_x {share:.2}");
+}
+
+/// Signing and verifying a token of the grant, against the arithmetic alone.
+fn measure_t1(name: &str, input: &str, grant: &Grant<'_>) {
+    let (signer, now, nonce) = (inputs::signer(), inputs::NOW, inputs::nonce());
+    let token = signer.sign_t1(grant, now, nonce).expect("the grant is sound");
+    let token = token.expose();
+    let bare = BareT1::new(SECRET, token);
+    println!(
+        "input {input}: {} bytes signed, {} bytes of token",
+        bare.data_len(),
+        token.len()
+    );
+
+    let (mut ours, mut theirs) = (vec![0; token.len()], vec![0; token.len()]);
+    let sign = || {
+        black_box(
+            signer
+                .sign_t1_into(black_box(grant), now, nonce, &mut ours)
+                .expect("there is room"),
+        );
+    };
+    let bare_sign = || {
+        black_box(bare.sign(&mut theirs));
+    };
+    crate::report(&format!("t1_sign_{name}"), &Contest::run(sign, bare_sign));
+
+    let verifier = Verifier::new(inputs::project());
+    let mut scratch = vec![0; scratch_len(token.len())];
+    let verify = || {
+        black_box(
+            verifier
+                .verify_into(black_box(token), now, &mut scratch)
+                .expect("the token is sound"),
+        );
+    };
+    let bare_verify = || {
+        black_box(bare.verify(&mut theirs));
+    };
+    crate::report(&format!("t1_verify_{name}"), &Contest::run(verify, bare_verify));
 }
 
 /// A JWT of the claims a client token has.

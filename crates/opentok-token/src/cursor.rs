@@ -52,6 +52,11 @@ impl<'o> Cursor<'o> {
         self.len += len;
     }
 
+    /// Whether more was asked to be written than there is room for.
+    pub(crate) fn is_over(&self) -> bool {
+        self.len > self.out.len()
+    }
+
     /// Bytes asked to be written, whether there was room or not.
     pub(crate) fn len(&self) -> usize {
         self.len

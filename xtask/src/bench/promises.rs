@@ -49,6 +49,18 @@ pub(super) const MEASURES: &[Measure] = &[
                 by the same libraries.",
     },
     Measure {
+        name: "t1_sign_json_vs_bare",
+        unit: Unit::Ratio,
+        promise: Promise::None,
+        tells: "The same with as much JSON as connection data may be, of which more than a third has to be escaped.",
+    },
+    Measure {
+        name: "t1_verify_json_vs_bare",
+        unit: Unit::Ratio,
+        promise: Promise::None,
+        tells: "Verifying that token.",
+    },
+    Measure {
         name: "jws_hs256_sign_vs_bare",
         unit: Unit::Ratio,
         promise: Promise::AtMost(1.35),

@@ -34,6 +34,9 @@ impl Escaping {
 
     /// Writes `value` so that no byte of it can be taken for a separator.
     pub(crate) fn write(&self, value: &[u8], out: &mut Cursor<'_>) {
+        if out.is_over() {
+            return out.skip(value.iter().map(|byte| len_of(self.0[usize::from(*byte)])).sum());
+        }
         let mut rest = value;
         while let Some(window) = rest.first_chunk() {
             self.write_front(window, lanes::LEN, out);
@@ -54,8 +57,8 @@ impl Escaping {
         // Three bytes for each, and the sixteen that are written at once.
         let Some(room) = out.room::<{ 4 * lanes::LEN }>() else {
             for byte in &window[..count] {
-                let escaped = self.0[usize::from(*byte)].to_le_bytes();
-                out.put(&escaped[..usize::from(escaped[3])]);
+                let escaped = self.0[usize::from(*byte)];
+                out.put(&escaped.to_le_bytes()[..len_of(escaped)]);
             }
             return;
         };
@@ -71,11 +74,15 @@ impl Escaping {
             }
             let escaped = self.0[usize::from(window[stop])];
             room[len..len + 4].copy_from_slice(&escaped.to_le_bytes());
-            len += (escaped >> 24) as usize;
+            len += len_of(escaped);
             at = stop + 1;
             stops &= stops - 1;
         }
     }
+}
+
+const fn len_of(escaped: Escaped) -> usize {
+    (escaped >> 24) as usize
 }
 
 #[cfg(test)]
