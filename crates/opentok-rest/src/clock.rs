@@ -75,7 +75,7 @@ impl fmt::Debug for TokenIds {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use alloc::collections::BTreeSet;
 
     use super::*;
 
