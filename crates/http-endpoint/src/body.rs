@@ -54,10 +54,15 @@ impl Body {
     ///
     /// [`TransportErrorKind::TooLarge`] if it is longer: at once if the answer announces its length, else as soon as
     /// `limit` is passed. Otherwise what the transport says.
-    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
-        if let Inner::Whole(bytes) = self.0 {
-            return within(bytes.len(), limit).map(|()| bytes);
+    pub async fn collect(self, limit: usize) -> Result<Bytes, TransportError> {
+        match self.0 {
+            Inner::Whole(bytes) => within(bytes.len(), limit).map(|()| bytes),
+            // Boxed: it takes room, which a body that is there already need not carry along.
+            Inner::Stream(_) => Box::pin(self.collect_pieces(limit)).await,
         }
+    }
+
+    async fn collect_pieces(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let announced = http_body::Body::size_hint(&self).lower();
         within(usize::try_from(announced).unwrap_or(usize::MAX), limit)?;
         let Some(first) = self.chunk().await.transpose()? else {
@@ -159,12 +164,12 @@ impl<B: Into<Bytes>> From<B> for Body {
 /// # Errors
 ///
 /// As [`Body::collect`].
-pub async fn read_response(
+pub fn read_response(
     response: http::Response<Body>,
     limit: usize,
-) -> Result<http::Response<Bytes>, TransportError> {
+) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> + Send {
     let (parts, body) = response.into_parts();
-    Ok(http::Response::from_parts(parts, body.collect(limit).await?))
+    async move { Ok(http::Response::from_parts(parts, body.collect(limit).await?)) }
 }
 
 /// Whether `len` bytes may be had.

@@ -1,5 +1,9 @@
 use alloc::sync::Arc;
-use core::{fmt, hash::BuildHasher};
+use core::{
+    fmt,
+    hash::BuildHasher,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use std::{
     hash::RandomState,
@@ -41,12 +45,14 @@ impl TokenIds {
         Self(Arc::new(next))
     }
 
-    /// The random keys that the standard library gives its hash maps: no two ids are the same, and none is a secret.
+    /// A count that begins anywhere, and its hash under the random keys that the standard library gives its hash maps: no two
+    /// ids are the same, and none is a secret.
     pub fn random() -> Self {
-        Self::new(|| {
-            let keys = RandomState::new();
-            let halves = [0_u8, 1].map(|half| keys.hash_one(half));
-            JwtId::new((u128::from(halves[0]) << 64 | u128::from(halves[1])).to_be_bytes())
+        let keys = RandomState::new();
+        let count = AtomicU64::new(keys.hash_one(()));
+        Self::new(move || {
+            let number = count.fetch_add(1, Ordering::Relaxed);
+            JwtId::new((u128::from(keys.hash_one(number)) << 64 | u128::from(number)).to_be_bytes())
         })
     }
 
@@ -64,5 +70,21 @@ impl fmt::Debug for Clock {
 impl fmt::Debug for TokenIds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TokenIds(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_random_ids_are_the_same() {
+        let sources = [TokenIds::random(), TokenIds::random()];
+        let ids = sources
+            .iter()
+            .flat_map(|source| (0..500).map(|_| source.next().uuid().as_str().to_owned()));
+        assert_eq!(ids.collect::<BTreeSet<_>>().len(), 1000);
     }
 }

@@ -58,14 +58,14 @@ impl Setup {
 
     /// What the answer says; a refusal of credentials comes with the skew of the clock.
     pub(crate) fn parse<C: Call>(&self, call: &C, response: http::Response<Bytes>) -> Result<C::Output, AnswerError> {
-        call.parse(response).map_err(|mut error| {
-            if let AnswerError::Refused(refusal) = &mut error
-                && let Some(diagnosis) = &mut refusal.diagnosis
-            {
-                diagnosis.measure(self.now());
-            }
-            error
-        })
+        // Changed in place, for an output may be large to move.
+        let mut result = call.parse(response);
+        if let Err(AnswerError::Refused(refusal)) = &mut result
+            && let Some(diagnosis) = &mut refusal.diagnosis
+        {
+            diagnosis.measure(self.now());
+        }
+        result
     }
 
     /// Corrects the clock if that is wanted and explains the refusal; then the same call is worth sending once more. The

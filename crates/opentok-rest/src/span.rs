@@ -6,6 +6,7 @@ use bytes::Bytes;
 use crate::CallError;
 
 /// The span of one call.
+#[derive(Clone)]
 pub(crate) struct CallSpan {
     #[cfg(feature = "tracing")]
     span: tracing::Span,
@@ -27,11 +28,16 @@ impl CallSpan {
         Self { span }
     }
 
-    /// Awaits the call inside the span.
-    pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
+    /// Awaits the call inside a span of its own.
+    pub(crate) async fn around<T, F>(name: &'static str, call: impl FnOnce(Self) -> F) -> Result<T, CallError>
+    where
+        F: Future<Output = Result<T, CallError>>,
+    {
         use tracing::Instrument;
 
-        call.instrument(self.span.clone())
+        let span = Self::new(name);
+        let result = call(span.clone()).instrument(span.span.clone()).await;
+        result.inspect_err(|error| span.failed(error))
     }
 
     /// Makes the call inside the span.
@@ -62,8 +68,8 @@ impl CallSpan {
         Self {}
     }
 
-    pub(crate) const fn around<F: Future>(&self, call: F) -> F {
-        call
+    pub(crate) fn around<F>(_: &'static str, call: impl FnOnce(Self) -> F) -> F {
+        call(Self {})
     }
 
     pub(crate) fn inside<R>(&self, call: impl FnOnce() -> R) -> R {

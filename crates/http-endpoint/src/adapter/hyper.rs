@@ -1,21 +1,23 @@
 use alloc::sync::Arc;
-use core::fmt;
+use core::{
+    fmt,
+    future::poll_fn,
+    pin::{Pin, pin},
+};
 
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::Full;
-use hyper::body::Incoming;
 
 use super::{
     hyper_body::HyperBody, hyper_connection::Connection, hyper_connector::Connector, hyper_pool::Pool, origin::Origin,
 };
 use crate::{
     Body, BuildRequestError, Transport, TransportError,
-    net::{
-        BuildTransportError, NetSettings,
-        slots::{Slot, Slots},
-    },
+    net::{BuildTransportError, NetSettings, slots::Slots},
 };
+
+type Connecting<'a> = Pin<Box<dyn Future<Output = Result<Box<Connection>, TransportError>> + Send + 'a>>;
 
 /// hyper as a [`Transport`]: the lean one. HTTP/1.1; must be polled on a Tokio runtime.
 ///
@@ -51,41 +53,48 @@ impl HyperTransport {
         })
     }
 
-    async fn connect(&self, origin: Origin) -> Result<Box<Connection>, TransportError> {
-        let stream = self.connector.connect(origin.uri()?).await?;
-        Connection::new(origin, stream).await.map(Box::new)
-    }
-
-    /// The answer. A body that came with its head is whole, and the connection free at once; any other holds on to all
-    /// that it needs.
-    fn answer(&self, head: Response<Incoming>, connection: Box<Connection>, slot: Slot) -> Response<Body> {
-        head.map(|incoming| {
-            let mut body = HyperBody::new(incoming, connection, &self.pool);
-            match body.take_whole() {
-                Some(whole) => Body::from(whole),
-                None => slot.hold(body, |error| error),
-            }
+    /// Boxed, and made out of line: connecting takes a lot of room, which an exchange over a kept connection need carry along
+    /// neither in its future nor on its stack.
+    #[cold]
+    #[inline(never)]
+    fn connect(&self, origin: Origin) -> Connecting<'_> {
+        Box::pin(async {
+            let stream = self.connector.connect(origin.uri()?).await?;
+            Connection::new(origin, stream).await.map(Box::new)
         })
     }
 }
 
 impl Transport for HyperTransport {
-    async fn send(&self, request: Request<Bytes>) -> Result<Response<Body>, TransportError> {
-        BuildRequestError::check(&request)?;
+    fn send(&self, request: Request<Bytes>) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send {
+        let checked = BuildRequestError::check(&request);
+        // Out here, so that the future has room for one request only.
         let mut request = request.map(Full::new);
-        let origin = Origin::take(&mut request)?;
-        let slot = self.slots.take().await?;
-        while let Some(mut kept) = self.pool.take(&origin) {
-            match kept.send(request).await {
-                Ok(head) => return Ok(self.answer(head, kept, slot)),
-                // The service has hung up. Nothing was sent, so that the next one may do.
-                Err(failed) => request = *failed.unsent.ok_or(failed.error)?,
+        async move {
+            checked?;
+            let origin = Origin::take(&mut request)?;
+            let slot = match self.slots.try_take() {
+                Some(slot) => slot,
+                None => Box::pin(self.slots.take()).await?,
+            };
+            loop {
+                let kept = self.pool.take(&origin);
+                let is_new = kept.is_none();
+                let mut connection = match kept {
+                    Some(kept) => kept,
+                    None => self.connect(origin.clone()).await?,
+                };
+                let mut answer = pin!(connection.send(request));
+                match poll_fn(|cx| connection.poll_answer(answer.as_mut(), cx)).await {
+                    Ok(head) => {
+                        return Ok(head.map(|incoming| HyperBody::begin(incoming, connection, &self.pool, slot)));
+                    }
+                    Err(failed) if is_new => return Err(failed.error),
+                    // The service has hung up. Nothing was sent, so that the next one may do.
+                    Err(failed) => request = *failed.unsent.ok_or(failed.error)?,
+                }
             }
         }
-        // Boxed: connecting takes a lot of room, which an exchange over a kept connection need not carry along.
-        let mut new = Box::pin(self.connect(origin)).await?;
-        let head = new.send(request).await.map_err(|failed| failed.error)?;
-        Ok(self.answer(head, new, slot))
     }
 }
 

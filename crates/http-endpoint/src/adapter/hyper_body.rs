@@ -12,7 +12,7 @@ use super::{
     hyper_connection::{Connection, lost},
     hyper_pool::Pool,
 };
-use crate::TransportError;
+use crate::{Body, TransportError, net::slots::Slot};
 
 /// The body of an answer, and the connection that it comes over: whoever reads the one drives the other.
 ///
@@ -31,28 +31,36 @@ pub(super) struct HyperBody {
 type Next = Option<hyper::Result<Frame<Bytes>>>;
 
 impl HyperBody {
-    pub(super) fn new(incoming: Incoming, connection: Box<Connection>, pool: &Arc<Pool>) -> Self {
-        Self {
-            early: None,
-            incoming: Some(incoming),
-            connection: Some(connection),
-            pool: Arc::clone(pool),
-        }
-    }
-
-    /// The whole body, if it has arrived already; then the connection is free.
-    pub(super) fn take_whole(&mut self) -> Option<Bytes> {
-        let whole = match self.next() {
-            Poll::Pending => return None,
-            Poll::Ready(None) => Bytes::new(),
-            Poll::Ready(Some(Ok(frame))) if frame.is_data() && self.is_end_stream() => frame.into_data().ok()?,
-            Poll::Ready(early) => {
-                self.early = Some(early);
-                return None;
-            }
+    /// The body of an answer of which the head is there. One that came with its head is whole, and the connection free at
+    /// once; any other holds on to all that it needs.
+    pub(super) fn begin(mut incoming: Incoming, mut connection: Box<Connection>, pool: &Arc<Pool>, slot: Slot) -> Body {
+        let early = match arrived(&mut incoming) {
+            Poll::Pending => None,
+            Poll::Ready(early) => Some(early),
         };
-        self.end();
-        Some(whole)
+        let is_whole = match &early {
+            None | Some(Some(Err(_))) => false,
+            Some(None) => true,
+            Some(Some(Ok(frame))) => frame.is_data() && incoming.is_end_stream(),
+        };
+        if !is_whole {
+            let body = Self {
+                early,
+                incoming: Some(incoming),
+                connection: Some(connection),
+                pool: Arc::clone(pool),
+            };
+            return slot.hold(body, |error| error);
+        }
+        // First, so that the connection learns that nobody reads on.
+        drop(incoming);
+        if connection.is_free() {
+            pool.keep(connection);
+        }
+        match early {
+            Some(Some(Ok(frame))) => Body::from(frame.into_data().unwrap_or_default()),
+            _ => Body::empty(),
+        }
     }
 
     /// What has arrived.
@@ -60,12 +68,7 @@ impl HyperBody {
         if let Some(early) = self.early.take() {
             return Poll::Ready(early);
         }
-        // More comes by the connection alone, which knows whom to wake.
-        let mut nobody = Context::from_waker(Waker::noop());
-        match &mut self.incoming {
-            Some(incoming) => Pin::new(incoming).poll_frame(&mut nobody),
-            None => Poll::Ready(None),
-        }
+        self.incoming.as_mut().map_or(Poll::Ready(None), arrived)
     }
 
     fn end(&mut self) {
@@ -77,6 +80,11 @@ impl HyperBody {
             self.pool.keep(connection);
         }
     }
+}
+
+/// More comes by the connection alone, which knows whom to wake.
+fn arrived(incoming: &mut Incoming) -> Poll<Next> {
+    Pin::new(incoming).poll_frame(&mut Context::from_waker(Waker::noop()))
 }
 
 impl http_body::Body for HyperBody {

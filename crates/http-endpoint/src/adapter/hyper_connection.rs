@@ -1,6 +1,5 @@
 use core::{
-    future::poll_fn,
-    pin::{Pin, pin},
+    pin::Pin,
     task::{Context, Poll, Waker},
 };
 
@@ -9,7 +8,10 @@ use http::{HeaderValue, Request, Response, Version, header};
 use http_body_util::Full;
 use hyper::{
     body::Incoming,
-    client::conn::http1::{self, SendRequest},
+    client::conn::{
+        TrySendError,
+        http1::{self, SendRequest},
+    },
 };
 use tokio::task::unconstrained;
 
@@ -26,9 +28,14 @@ pub(super) struct Connection {
     sender: SendRequest<Full<Bytes>>,
     /// `None` once it has nothing left to do: the connection is closed.
     driver: Option<Driver>,
+    /// Whether there may be a task that it wakes.
+    wakes: bool,
 }
 
 type Driver = http1::Connection<Stream, Full<Bytes>>;
+
+/// What hyper makes of a request.
+type Answer = Result<Response<Incoming>, TrySendError<Request<Full<Bytes>>>>;
 
 /// Why there is no answer.
 pub(super) struct Failed {
@@ -47,71 +54,94 @@ impl Connection {
             host,
             sender,
             driver: Some(driver),
+            wakes: false,
         })
     }
 
     pub(super) fn leads_to(&self, origin: &Origin) -> bool {
-        self.origin == *origin
+        self.origin.is(origin)
     }
 
     /// Whether the exchange has ended well, so that another one may follow.
     pub(super) fn is_free(&mut self) -> bool {
         // Nobody waits here, so that nobody need be woken, not even by the next request; whoever waits next says so.
-        self.drive(&mut Context::from_waker(Waker::noop()));
+        if self.wakes || !self.sender.is_ready() {
+            self.drive_alone();
+        }
         self.driver.is_some() && self.sender.is_ready()
     }
 
-    /// Sends a request, of which the address is a path, up to the head of the answer.
-    pub(super) fn send(
-        &mut self,
-        mut request: Request<Full<Bytes>>,
-    ) -> impl Future<Output = Result<Response<Incoming>, Failed>> + Send {
+    /// Takes a request, of which the address is a path. [`poll_answer`](Self::poll_answer) sends it and waits for what this
+    /// returns.
+    pub(super) fn send(&mut self, mut request: Request<Full<Bytes>>) -> impl Future<Output = Answer> + Send + use<> {
         // hyper knows of no other, and panics at some.
         *request.version_mut() = Version::HTTP_11;
         let host = request.headers_mut().entry(header::HOST);
         host.or_insert_with(|| self.host.clone());
-        let answer = self.sender.try_send_request(request);
-        let driver = &mut self.driver;
-        async move {
-            // Not part of the task's share of time, for it does no work.
-            let mut answer = pin!(unconstrained(answer));
-            let result = poll_fn(|cx| {
-                drive(driver, cx);
-                // What it waits for comes by the driver alone, which knows whom to wake.
-                let polled = answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
-                match polled.map(Some) {
-                    Poll::Pending if driver.is_none() => Poll::Ready(None),
-                    polled => polled,
+        // Not part of the task's share of time, for it does no work.
+        unconstrained(self.sender.try_send_request(request))
+    }
+
+    /// Lets bytes come and go until the head of the answer is there.
+    pub(super) fn poll_answer(
+        &mut self,
+        mut answer: Pin<&mut impl Future<Output = Answer>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Response<Incoming>, Failed>> {
+        // As a rule the answer is there as soon as the task is woken, and then nobody need be woken any more.
+        let mut is_alone = self.wakes;
+        loop {
+            if is_alone {
+                self.drive_alone();
+            } else {
+                self.drive(cx);
+            }
+            // What it waits for comes by the driver alone, which knows whom to wake.
+            match answer.as_mut().poll(&mut nobody()) {
+                Poll::Ready(Ok(response)) => return Poll::Ready(Ok(response)),
+                Poll::Ready(Err(mut error)) => {
+                    return Poll::Ready(Err(Failed {
+                        unsent: error.take_message().map(Box::new),
+                        error: lost(error.into_error()),
+                    }));
                 }
-            });
-            match result.await {
-                Some(Ok(response)) => Ok(response),
-                Some(Err(mut error)) => Err(Failed {
-                    unsent: error.take_message().map(Box::new),
-                    error: lost(error.into_error()),
-                }),
-                None => Err(Failed {
-                    unsent: None,
-                    error: TransportErrorKind::Interrupted.into(),
-                }),
+                Poll::Pending if self.driver.is_none() => {
+                    return Poll::Ready(Err(Failed {
+                        unsent: None,
+                        error: TransportErrorKind::Interrupted.into(),
+                    }));
+                }
+                Poll::Pending if is_alone => is_alone = false,
+                Poll::Pending => return Poll::Pending,
             }
         }
     }
 
     /// Lets bytes come and go. The task is woken when there are more.
     pub(super) fn drive(&mut self, cx: &mut Context<'_>) {
-        drive(&mut self.driver, cx);
+        self.wakes = true;
+        self.poll(cx);
+    }
+
+    /// The same, without anybody to be woken, not even whoever was before.
+    fn drive_alone(&mut self) {
+        self.wakes = false;
+        self.poll(&mut nobody());
+    }
+
+    /// Why the connection ended is told to the answer or its body.
+    fn poll(&mut self, cx: &mut Context<'_>) {
+        if let Some(driver) = &mut self.driver
+            && Pin::new(driver).poll(cx).is_ready()
+        {
+            self.driver = None;
+        }
     }
 }
 
-/// Why the connection ended is told to the answer or its body.
-fn drive(driver: &mut Option<Driver>, cx: &mut Context<'_>) {
-    if driver
-        .as_mut()
-        .is_some_and(|driver| Pin::new(driver).poll(cx).is_ready())
-    {
-        *driver = None;
-    }
+/// For work that somebody waits for who is here.
+fn nobody() -> Context<'static> {
+    Context::from_waker(Waker::noop())
 }
 
 /// The error of a connection that broke.

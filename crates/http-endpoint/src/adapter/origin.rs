@@ -8,7 +8,7 @@ use http::{
 use crate::{TransportError, TransportErrorKind};
 
 /// Which service a connection leads to.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Origin {
     scheme: Scheme,
     authority: Authority,
@@ -24,6 +24,13 @@ impl Origin {
         let path = parts.path_and_query.unwrap_or(PathAndQuery::from_static("/"));
         *request.uri_mut() = Uri::from(path);
         Ok(Self { scheme, authority })
+    }
+
+    /// Whether both are the same service. Letter case does not count.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        // As a rule they are spelt alike, and that is seen sooner.
+        let is_alike = self.authority.as_str() == other.authority.as_str() || self.authority == other.authority;
+        is_alike && self.scheme == other.scheme
     }
 
     /// Where to connect to.
@@ -71,6 +78,21 @@ mod tests {
         }
         for uri in ["/a", "h:80", "*"] {
             assert!(Origin::take(&mut Request::get(uri).body(()).unwrap()).is_err(), "{uri}");
+        }
+    }
+
+    #[test]
+    fn a_service_is_the_same_in_any_letter_case() {
+        let origin = |uri| Origin::take(&mut Request::get(uri).body(()).unwrap()).unwrap();
+        let first = origin("https://api.example.com:8080/a");
+        for (uri, is_same) in [
+            ("https://api.example.com:8080/b", true),
+            ("HTTPS://API.example.COM:8080/", true),
+            ("http://api.example.com:8080/a", false),
+            ("https://api.example.com/a", false),
+            ("https://api.example.org:8080/a", false),
+        ] {
+            assert_eq!(origin(uri).is(&first), is_same, "{uri}");
         }
     }
 }

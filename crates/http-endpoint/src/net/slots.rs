@@ -26,13 +26,15 @@ impl Slots {
         Self(Arc::new(Semaphore::new(count)))
     }
 
+    /// Room that is there already.
+    pub(crate) fn try_take(&self) -> Option<Slot> {
+        let permit = Arc::clone(&self.0).try_acquire_owned().ok()?;
+        Some(Slot { _permit: permit })
+    }
+
     /// Waits for room.
     pub(crate) async fn take(&self) -> Result<Slot, TransportError> {
-        let permit = match Arc::clone(&self.0).try_acquire_owned() {
-            Ok(permit) => Ok(permit),
-            // Boxed: waiting takes room, which an exchange that need not wait need not carry along.
-            Err(_) => Box::pin(Arc::clone(&self.0).acquire_owned()).await,
-        };
+        let permit = Arc::clone(&self.0).acquire_owned().await;
         permit
             .map(|permit| Slot { _permit: permit })
             .map_err(|_| TransportErrorKind::Connect.into())

@@ -42,11 +42,9 @@ impl<T: Transport> Client<T> {
     /// # Errors
     ///
     /// As [`CallError`] says, by variant.
-    pub async fn call<C: Call>(&self, call: &C) -> Result<C::Output, CallError> {
-        let span = CallSpan::new(C::NAME);
+    pub fn call<C: Call>(&self, call: &C) -> impl Future<Output = Result<C::Output, CallError>> {
         // Boxed: who waits for a call moves it about, and all that it takes would be copied each time.
-        let result = Box::pin(span.around(self.exchange_twice(call, &span))).await;
-        result.inspect_err(|error| span.failed(error))
+        Box::pin(CallSpan::around(C::NAME, |span| self.exchange(call, span)))
     }
 
     /// Every item of a list from `first` on, newest first.
@@ -55,20 +53,19 @@ impl<T: Transport> Client<T> {
     }
 
     /// Twice only if the clock was wrong, and has been corrected.
-    async fn exchange_twice<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
-        match self.exchange(call, span).await {
-            // Boxed: it is rare, and would double the room that every call takes.
-            Err(CallError::Answer(error)) if self.setup.corrects(&error) => Box::pin(self.exchange(call, span)).await,
-            result => result,
+    async fn exchange<C: Call>(&self, call: &C, span: CallSpan) -> Result<C::Output, CallError> {
+        let mut is_corrected = false;
+        loop {
+            let request = self.setup.request(call)?;
+            let response = self.transport.send(request).await?;
+            let response = read_response(response, call.max_body()).await?;
+            span.answered(&response);
+            let result = self.setup.parse(call, response);
+            is_corrected = !is_corrected && result.as_ref().is_err_and(|error| self.setup.corrects(error));
+            if !is_corrected {
+                return result.map_err(CallError::Answer);
+            }
         }
-    }
-
-    async fn exchange<C: Call>(&self, call: &C, span: &CallSpan) -> Result<C::Output, CallError> {
-        let request = self.setup.request(call)?;
-        let response = self.transport.send(request).await?;
-        let response = read_response(response, call.max_body()).await?;
-        span.answered(&response);
-        Ok(self.setup.parse(call, response)?)
     }
 }
 
