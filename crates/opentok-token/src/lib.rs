@@ -77,6 +77,7 @@ mod grant_buf;
 mod inline;
 #[cfg(feature = "jwt")]
 pub mod jwt;
+mod lanes;
 pub mod limits;
 #[cfg(feature = "std")]
 mod mint;

@@ -7,9 +7,8 @@ use super::finding::{Fault, Finding};
 use super::{Case, Use};
 use crate::base64::{self, Alphabet};
 use crate::limits::{DEFAULT_LIFETIME, MAX_LIFETIME};
-use crate::nonce::hex_into;
 use crate::secret::ApiSecret;
-use crate::t1::{FormText, HmacSha1, Pairs};
+use crate::t1::{FormText, Pairs, T1Key};
 use crate::time::UnixSeconds;
 
 /// Looks into what follows the tag.
@@ -100,11 +99,7 @@ impl Examiner<'_, '_> {
             self.found(Fault::SignatureUpperCase);
         }
         let fits = |secret: ApiSecret<'_>| {
-            let mut digits = [0; 40];
-            hex_into(
-                &HmacSha1::new(secret.expose().as_bytes()).sign(data.as_bytes()),
-                &mut digits,
-            );
+            let digits = T1Key::sign_with(secret, data);
             signature.as_bytes().eq_ignore_ascii_case(&digits)
         };
         if let Some(fault) = self.wrong_secret(secret, fits) {

@@ -1,7 +1,16 @@
 //! Decimal digits, eight at a time: each in a byte of one word.
 
+/// The number that ten digits stand for.
+pub(super) fn of_ten_digits(text: &[u8]) -> Option<u64> {
+    let (eight, [tens, ones]) = text.split_first_chunk()? else {
+        return None;
+    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    Some(number(*eight)? * 100 + digit(*tens)? * 10 + digit(*ones)?)
+}
+
 /// The number that eight digits stand for.
-pub(super) fn number(digits: [u8; 8]) -> Option<u64> {
+fn number(digits: [u8; 8]) -> Option<u64> {
     let text = u64::from_le_bytes(digits);
     let ones = text.wrapping_sub(u64::from(b'0') * EACH);
     // Above `9` the first sum reaches the high bit, below `0` the difference does.

@@ -1,252 +1,98 @@
-use super::decimal;
-use super::profile::{Field, Layout, Profile};
-use super::signature::Signature;
-use super::{T1Key, TAG};
+use super::TAG;
+use super::plain::{Draft, Plain};
 use crate::base64::{self, Alphabet};
-use crate::cursor::Cursor;
-use crate::form::Escaping;
-use crate::grant::{Expiry, Grant};
-use crate::nonce::Nonce;
-use crate::project::Project;
-use crate::role::Role;
 use crate::sign_error::SignError;
-use crate::time::UnixSeconds;
-
-/// Everything that stands in one token.
-#[derive(Clone, Copy)]
-pub(crate) struct Draft<'a> {
-    pub(crate) project: &'a Project,
-    pub(crate) grant: &'a Grant<'a>,
-    pub(crate) now: UnixSeconds,
-    pub(crate) nonce: &'a Nonce,
-    pub(crate) profile: Profile,
-}
 
 impl Draft<'_> {
     /// Signs and writes the token into the front of `out`; its length.
     ///
-    /// The plain text of a token of common size is put together on the stack and encoded from there. That of a
-    /// longer one is put together in `out` itself and encoded in place, so that no size needs an allocation.
+    /// The plain text is put together on the stack and encoded from there. What is too long for that is put together
+    /// in `out` itself and encoded in place, so that no size needs an allocation.
     pub(crate) fn write(&self, out: &mut [u8]) -> Result<usize, SignError> {
-        let mut buffer = [0; COMMON_LEN];
-        let plain = self.write_plain(&mut buffer)?;
-        let len = TAG.len() + base64::encoded_len(plain.len);
-        let out = out.get_mut(..len).ok_or(SignError::BufferTooSmall { needed: len })?;
-        if plain.len > COMMON_LEN {
-            self.write_long(out)?;
+        let data_len = self.grant.data.map_or(0, str::len);
+        let len = if data_len <= COMMON_DATA {
+            self.write_through(&mut [0; COMMON_LEN], out)?
+        } else if data_len <= LONG_DATA {
+            self.write_long(out)?
         } else {
-            plain.sign(self.project.t1_key(), &mut buffer);
-            let alphabet = self.profile.layout().alphabet;
-            base64::encode(alphabet, &buffer[..plain.len], &mut out[TAG.len()..]);
-        }
+            None
+        };
+        let len = len.map_or_else(|| self.write_in_place(out), Ok)?;
         out[..TAG.len()].copy_from_slice(TAG.as_bytes());
         Ok(len)
     }
 
-    /// Writes a token whose plain text has no room on the stack, but for its tag.
-    #[cold]
-    fn write_long(&self, out: &mut [u8]) -> Result<(), SignError> {
-        let plain = self.write_plain(out)?;
-        plain.sign(self.project.t1_key(), out);
-        encode_in_place(self.profile.layout().alphabet, plain.len, out);
-        Ok(())
+    /// Writes all but the tag by way of a buffer, if the plain text fits into it.
+    #[inline(always)]
+    fn write_through(&self, buffer: &mut [u8], out: &mut [u8]) -> Result<Option<usize>, SignError> {
+        let plain = self.write_plain(buffer)?;
+        let out = front_of(out, &plain)?;
+        if plain.len > buffer.len() {
+            return Ok(None);
+        }
+        plain.sign(self.project.t1_key(), buffer);
+        base64::encode(self.alphabet(), &buffer[..plain.len], &mut out[TAG.len()..]);
+        Ok(Some(out.len()))
     }
 
-    /// Writes header and data, with room for the signature.
-    fn write_plain(&self, out: &mut [u8]) -> Result<Plain, SignError> {
-        let mut plain = Cursor::new(out);
-        self.project.t1_key().write_header(&mut plain);
-        let signature_at = plain.len();
-        plain.skip(Signature::DIGITS);
-        self.write_data(self.profile.layout(), &mut plain)?;
-        Ok(Plain {
-            len: plain.len(),
-            signature_at,
-        })
+    /// Apart, so that a common token does not pay for the larger buffer.
+    #[inline(never)]
+    fn write_long(&self, out: &mut [u8]) -> Result<Option<usize>, SignError> {
+        self.write_through(&mut [0; LONG_LEN], out)
+    }
+
+    #[inline(never)]
+    fn write_in_place(&self, out: &mut [u8]) -> Result<usize, SignError> {
+        if out.len() < token_len(self.max_plain_len()) {
+            // Perhaps there is too little room, and then nothing is to be written.
+            front_of(out, &self.write_plain(&mut [])?)?;
+        }
+        let plain = self.write_plain(out)?;
+        let out = front_of(out, &plain)?;
+        plain.sign(self.project.t1_key(), out);
+        encode_in_place(self.alphabet(), plain.len, out);
+        Ok(out.len())
+    }
+
+    fn alphabet(&self) -> Alphabet {
+        self.profile.layout().alphabet
     }
 
     /// Bytes that the token has at most; exact enough to allocate by.
     #[cfg(feature = "alloc")]
     pub(crate) fn max_len(&self) -> usize {
-        let classes: usize = self.grant.classes.iter().map(|class| class.len() + 1).sum();
-        let data = self.grant.data.unwrap_or_default();
-        let breaks = data.bytes().filter(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let added = if self.profile.layout().crlf { breaks } else { 0 };
-        let escaped = 3 * (data.len() + added + classes) + self.grant.session.as_bytes().len();
-        TAG.len() + base64::encoded_len(FIXED_LEN + self.project.key().as_bytes().len() + escaped)
-    }
-
-    /// Writes every field with a separator in front of it. The first one's is no `&`, so it is left to the caller.
-    fn write_data(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
-        for field in layout.order {
-            if !self.has(*field, layout) {
-                continue;
-            }
-            match field {
-                Field::SessionId => {
-                    out.put_array(b"&session_id=");
-                    write_session_id(self.grant.session.as_bytes(), layout, out);
-                }
-                Field::CreateTime => {
-                    out.put_array(b"&create_time=");
-                    write_number(self.now.get(), out);
-                }
-                Field::ExpireTime => {
-                    out.put_array(b"&expire_time=");
-                    write_number(self.grant.end(self.now).get(), out);
-                }
-                Field::Role => match self.grant.role {
-                    Role::Publisher => out.put_array(b"&role=publisher"),
-                    Role::Subscriber => out.put_array(b"&role=subscriber"),
-                    Role::Moderator => out.put_array(b"&role=moderator"),
-                    Role::PublisherOnly => out.put_array(b"&role=publisheronly"),
-                },
-                Field::Nonce => {
-                    out.put_array(b"&nonce=");
-                    self.write_nonce(layout, out)?;
-                }
-                Field::Classes => {
-                    out.put_array(b"&initial_layout_class_list=");
-                    self.write_classes(layout, out)?;
-                }
-                Field::Data => {
-                    out.put_array(b"&connection_data=");
-                    self.write_connection_data(layout, out);
-                }
-                Field::Scope => out.put_array(b"&scope=session.connect"),
-            }
-        }
-        Ok(())
-    }
-
-    /// A nonce is letters, digits, `.`, `-`, which every escaping leaves alone, and perhaps `+`.
-    fn write_nonce(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
-        if self.nonce.has_plus() {
-            return write_value(self.nonce.as_bytes(), layout.ids, "nonce", out);
-        }
-        self.nonce.write(out);
-        Ok(())
-    }
-
-    fn has(&self, field: Field, layout: &Layout) -> bool {
-        match field {
-            Field::ExpireTime => layout.default_expiry || self.grant.expiry != Expiry::Default,
-            Field::Classes => layout.empty_classes || !self.grant.classes.is_empty(),
-            Field::Data => self
-                .grant
-                .data
-                .is_some_and(|data| layout.empty_data || !data.is_empty()),
-            _ => true,
-        }
-    }
-
-    fn write_classes(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
-        const NAME: &str = "initial_layout_class_list";
-        for (index, class) in self.grant.classes.iter().enumerate() {
-            if index > 0 {
-                write_value(b" ", layout.classes, NAME, out)?;
-            }
-            write_value(class.as_bytes(), layout.classes, NAME, out)?;
-        }
-        Ok(())
-    }
-
-    fn write_connection_data(&self, layout: &Layout, out: &mut Cursor<'_>) {
-        let data = self.grant.data.unwrap_or_default();
-        if !layout.crlf {
-            return layout.data.write(data.as_bytes(), out);
-        }
-        let mut rest = data;
-        while let Some(at) = rest.find(['\r', '\n']) {
-            layout.data.write(&rest.as_bytes()[..at], out);
-            layout.data.write(b"\r\n", out);
-            rest = &rest[at..];
-            rest = rest.strip_prefix("\r\n").unwrap_or(&rest[1..]);
-        }
-        layout.data.write(rest.as_bytes(), out);
+        token_len(self.max_plain_len())
     }
 }
 
-/// Where the parts of an unencoded token stand.
-struct Plain {
-    len: usize,
-    signature_at: usize,
+/// Length of a token with so much plain text.
+const fn token_len(plain_len: usize) -> usize {
+    TAG.len() + base64::encoded_len(plain_len)
 }
 
-impl Plain {
-    /// Signs the data and puts the signature, and the colon behind it, into the header.
-    fn sign(&self, key: &T1Key, text: &mut [u8]) {
-        let colon_at = self.signature_at + Signature::DIGITS;
-        let hash = key.mac.sign_front(&mut text[colon_at + 1..], self.len - colon_at - 1);
-        text[self.signature_at..colon_at].copy_from_slice(&Signature::new(hash).digits());
-        text[colon_at] = b':';
-    }
-}
+/// Room on the stack for most plain texts, and up to how many bytes of connection data it is likely to do.
+const COMMON_LEN: usize = 384;
+const COMMON_DATA: usize = 64;
 
-/// Longest unencoded token that is put together on the stack: connection data of some 100 characters.
-const COMMON_LEN: usize = 3 * 128;
+/// The same for nearly all.
+const LONG_LEN: usize = 1536;
+const LONG_DATA: usize = 512;
 
-/// Every fixed byte of header and data, two 20-digit times, the longest role and the longest nonce, escaped.
-#[cfg(feature = "alloc")]
-const FIXED_LEN: usize = "partner_id=&sig=:".len()
-    + Signature::DIGITS
-    + "session_id=&create_time=&expire_time=&role=publisheronly&nonce=&scope=session.connect".len()
-    + "&connection_data=&initial_layout_class_list=".len()
-    + 2 * 20
-    + 3 * Nonce::MAX_LEN
-    + 16;
-
-/// An id is letters, digits, `-` and `_`, which every escaping leaves alone, then perhaps `=`.
-fn write_session_id(id: &[u8], layout: &Layout, out: &mut Cursor<'_>) {
-    let end = id.iter().rposition(|byte| *byte != b'=').map_or(0, |at| at + 1);
-    out.put(&id[..end]);
-    for _ in end..id.len() {
-        out.put(if layout.ids.is_some() { b"%3D" } else { b"=" });
-    }
-}
-
-/// Writes a value escaped, or as it is if that cannot be misread.
-fn write_value(
-    value: &[u8],
-    escaping: Option<&Escaping>,
-    field: &'static str,
-    out: &mut Cursor<'_>,
-) -> Result<(), SignError> {
-    match escaping {
-        Some(escaping) => escaping.write(value, out),
-        None if value
-            .iter()
-            .any(|byte| matches!(byte, b'&' | b'=' | b'%' | b'+' | b':') || byte.is_ascii_control()) =>
-        {
-            return Err(SignError::NotWritable { field });
-        }
-        None => out.put(value),
-    }
-    Ok(())
-}
-
-/// Writes a number; those of ten digits, as times have from 2001 to 2286, fastest.
-fn write_number(number: u64, out: &mut Cursor<'_>) {
-    match decimal::ten_digits(number) {
-        Some(digits) => out.put_array(&digits),
-        None => out.put(itoa::Buffer::new().format(number).as_bytes()),
-    }
+/// As much of `out` as the token takes.
+fn front_of<'o>(out: &'o mut [u8], plain: &Plain) -> Result<&'o mut [u8], SignError> {
+    let needed = token_len(plain.len);
+    out.get_mut(..needed).ok_or(SignError::BufferTooSmall { needed })
 }
 
 /// Encodes the first `plain_len` bytes of `out` to the bytes behind the tag.
 ///
-/// They are moved to where the token will end and then encoded from there piece by piece, through a small
-/// buffer: what is written stays behind what is still to be read.
+/// From the end, piece by piece through a small buffer: what is written stays behind what is still to be read.
 fn encode_in_place(alphabet: Alphabet, plain_len: usize, out: &mut [u8]) {
-    const CHUNK: usize = 3 * 128;
-    let mut buffer = [0; CHUNK];
-    let (mut from, mut to) = (out.len() - plain_len, TAG.len());
-    out.copy_within(..plain_len, from);
-    while from < out.len() {
-        let chunk = &mut buffer[..CHUNK.min(out.len() - from)];
-        chunk.copy_from_slice(&out[from..from + chunk.len()]);
-        base64::encode(alphabet, chunk, &mut out[to..]);
-        from += chunk.len();
-        to += base64::encoded_len(chunk.len());
+    const PIECE: usize = 3 * 128;
+    let mut buffer = [0; PIECE];
+    for from in (0..plain_len).step_by(PIECE).rev() {
+        let piece = &mut buffer[..PIECE.min(plain_len - from)];
+        piece.copy_from_slice(&out[from..from + piece.len()]);
+        base64::encode(alphabet, piece, &mut out[token_len(from)..]);
     }
 }

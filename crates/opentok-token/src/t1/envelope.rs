@@ -1,12 +1,12 @@
 use core::fmt;
 
-use memchr::{memchr, memchr2};
-
 use super::TAG;
 use super::pairs::{FormText, OtherNames, Pairs, fill};
 use super::raw::RawFields;
+use super::signature;
 use crate::arena::Arena;
 use crate::base64::{self, Alphabet};
+use crate::lanes;
 use crate::limits::MAX_TOKEN_LEN;
 use crate::parse_error::ParseT1Error;
 use crate::text::from_utf8;
@@ -59,12 +59,10 @@ impl<'s> UntrustedT1<'s> {
 
     /// A header as every SDK writes it: key, then signature, nothing else and nothing escaped.
     fn in_usual_form(plain: &'s str) -> Option<Self> {
-        let end = |text: &str| memchr2(b'&', b':', text.as_bytes());
         let key = plain.strip_prefix("partner_id=")?;
-        let (partner_id, rest) = key.split_at(end(key)?);
-        let signature = rest.strip_prefix("&sig=")?;
-        let (signature, rest) = signature.split_at(end(signature)?);
-        let data = rest.strip_prefix(':')?;
+        let (partner_id, rest) = key.split_at(find_separator(key)?);
+        let (signature, rest) = rest.strip_prefix("&sig=")?.split_at_checked(signature::DIGITS)?;
+        let data = rest.strip_prefix(':').filter(|_| find_separator(signature).is_none())?;
         Some(Self {
             header: &plain[..plain.len() - rest.len()],
             partner_id,
@@ -74,8 +72,7 @@ impl<'s> UntrustedT1<'s> {
     }
 
     fn in_any_form(plain: &'s str) -> Result<Self, ParseT1Error> {
-        let at = memchr(b':', plain.as_bytes()).ok_or(ParseT1Error::Separator)?;
-        let (header, data) = (&plain[..at], &plain[at + 1..]);
+        let (header, data) = plain.split_once(':').ok_or(ParseT1Error::Separator)?;
         let (mut partner_id, mut signature) = (None, None);
         let mut others = None;
         for field in RawFields::new(header) {
@@ -134,6 +131,19 @@ impl fmt::Debug for UntrustedT1<'_> {
             .field("partner_id", &FormText::new(self.partner_id))
             .finish_non_exhaustive()
     }
+}
+
+/// Where the first byte stands that may end a field of the header.
+fn find_separator(text: &str) -> Option<usize> {
+    let (pieces, rest) = text.as_bytes().as_chunks();
+    for (index, bytes) in pieces.iter().enumerate() {
+        let found = lanes::equal(bytes, b'&') | lanes::equal(bytes, b':');
+        if found != 0 {
+            return Some(index * lanes::LEN + found.trailing_zeros() as usize);
+        }
+    }
+    let at = rest.iter().position(|byte| matches!(byte, b'&' | b':'))?;
+    Some(text.len() - rest.len() + at)
 }
 
 /// The bytes behind the tag.

@@ -1,3 +1,4 @@
+use super::decimal;
 use super::pairs::{FormText, OtherNames, fill};
 use super::raw::{RawField, RawFields};
 use crate::arena::Arena;
@@ -20,46 +21,52 @@ pub(crate) struct Fields<'s> {
     pub(crate) layout_classes: Option<&'s str>,
 }
 
-/// Reads a token's data, decoding values into `arena` where they need it.
-pub(crate) fn read_fields<'s>(data: &'s str, arena: &mut Arena<'s>) -> Result<Fields<'s>, ParseT1Error> {
-    let mut slots = Slots::default();
+/// Reads a token's data, decoding values into `arena` where they need it. Calls `between` before each field.
+#[inline(always)]
+pub(crate) fn read_fields<'s>(
+    data: &'s str,
+    arena: &mut Arena<'s>,
+    mut between: impl FnMut(),
+) -> Result<Fields<'s>, ParseT1Error> {
+    let mut values = [None; Name::LABELS.len()];
     let mut others = None;
     let mut fields = RawFields::new(data);
     while let Some(rest) = fields.rest() {
-        let (slot, value) = match slots.find(rest) {
-            Some((Slot::Time(slot, name), label_len)) => match fields.next_number(label_len) {
-                Some(number) => {
-                    fill(slot, Ok(UnixSeconds::new(number)))?;
-                    continue;
-                }
-                None => (Slot::Time(slot, name), fields.next_behind(label_len)),
+        between();
+        let (name, value) = match Name::at_front(rest) {
+            Some((name, behind)) => (name, fields.next_in(behind)),
+            None => match read_name(fields.next_field(rest), &mut others)? {
+                Some(found) => found,
+                None => continue,
             },
-            Some((slot, label_len)) => (slot, fields.next_behind(label_len)),
-            None => {
-                let Some((name, value)) = fields.next().map(RawField::pair) else {
-                    break;
-                };
-                let Some(slot) = slots.find_decoded(name) else {
-                    others.get_or_insert_with(OtherNames::new).add(name)?;
-                    check_text(value)?;
-                    continue;
-                };
-                (slot, value)
-            }
         };
-        let value = decode(value, arena)?;
-        match slot {
-            Slot::Text(slot) => fill(slot, value)?,
-            Slot::Time(slot, name) => fill(slot, seconds(value, name))?,
-        }
+        let value = if value.is_plain() {
+            value.raw()
+        } else {
+            decode(value, arena)?
+        };
+        fill(&mut values[name as usize], value)?;
     }
-    slots.finish()
+    Fields::new(values)
 }
 
-fn decode<'s>(value: FormText<'s>, arena: &mut Arena<'s>) -> Result<&'s str, ParseT1Error> {
-    if value.is_plain() {
-        return Ok(value.raw());
+/// A field whose name does not stand there as it is usually written; `None` if it means nothing.
+#[cold]
+fn read_name<'s>(
+    field: RawField<'s>,
+    others: &mut Option<OtherNames<'s>>,
+) -> Result<Option<(Name, FormText<'s>)>, ParseT1Error> {
+    let (name, value) = field.pair();
+    if let Some(name) = Name::find(name) {
+        return Ok(Some((name, value)));
     }
+    others.get_or_insert_with(OtherNames::new).add(name)?;
+    check_text(value)?;
+    Ok(None)
+}
+
+#[inline(never)]
+fn decode<'s>(value: FormText<'s>, arena: &mut Arena<'s>) -> Result<&'s str, ParseT1Error> {
     let needed = value.raw().len();
     let bytes = arena
         .decode_form(value.raw())
@@ -67,74 +74,81 @@ fn decode<'s>(value: FormText<'s>, arena: &mut Arena<'s>) -> Result<&'s str, Par
     from_utf8(bytes).ok_or(ParseT1Error::NotUtf8)
 }
 
-#[derive(Default)]
-struct Slots<'s> {
-    session_id: Option<&'s str>,
-    role: Option<&'s str>,
-    nonce: Option<&'s str>,
-    create_time: Option<Time>,
-    expire_time: Option<Time>,
-    connection_data: Option<&'s str>,
-    layout_classes: Option<&'s str>,
+/// The fields that mean something.
+#[derive(Clone, Copy)]
+enum Name {
+    SessionId,
+    Role,
+    Nonce,
+    CreateTime,
+    ExpireTime,
+    ConnectionData,
+    LayoutClasses,
 }
 
-/// A time, or that it is none: that matters only once every field has been read.
-type Time = Result<UnixSeconds, ParseT1Error>;
+impl Name {
+    const LABELS: [(Self, &str); 7] = [
+        (Self::SessionId, "session_id"),
+        (Self::Role, "role"),
+        (Self::Nonce, "nonce"),
+        (Self::CreateTime, "create_time"),
+        (Self::ExpireTime, "expire_time"),
+        (Self::ConnectionData, "connection_data"),
+        (Self::LayoutClasses, "initial_layout_class_list"),
+    ];
 
-enum Slot<'a, 's> {
-    Text(&'a mut Option<&'s str>),
-    Time(&'a mut Option<Time>, &'static str),
-}
-
-impl<'s> Slots<'s> {
-    /// The slot for a field whose name is known and stands for itself, and how long that is with its `=`.
+    /// The name that a field begins with and that stands for itself, and what is behind its `=`.
     #[inline]
-    fn find(&mut self, field: &str) -> Option<(Slot<'_, 's>, usize)> {
-        let len = |label: &str| field.starts_with(label).then_some(label.len());
+    fn at_front(field: &str) -> Option<(Self, &str)> {
+        let behind = |label: &str| field.strip_prefix(label);
         Some(match field.as_bytes() {
-            [b's', ..] => (Slot::Text(&mut self.session_id), len("session_id=")?),
-            [b'r', ..] => (Slot::Text(&mut self.role), len("role=")?),
-            [b'n', ..] => (Slot::Text(&mut self.nonce), len("nonce=")?),
-            [b'e', ..] => (Slot::Time(&mut self.expire_time, "expire_time"), len("expire_time=")?),
-            [b'c', b'r', ..] => (Slot::Time(&mut self.create_time, "create_time"), len("create_time=")?),
-            [b'c', ..] => (Slot::Text(&mut self.connection_data), len("connection_data=")?),
-            [b'i', ..] => (Slot::Text(&mut self.layout_classes), len("initial_layout_class_list=")?),
+            [b's', ..] => (Self::SessionId, behind("session_id=")?),
+            [b'r', ..] => (Self::Role, behind("role=")?),
+            [b'n', ..] => (Self::Nonce, behind("nonce=")?),
+            [b'e', ..] => (Self::ExpireTime, behind("expire_time=")?),
+            [b'c', b'r', ..] => (Self::CreateTime, behind("create_time=")?),
+            [b'c', ..] => (Self::ConnectionData, behind("connection_data=")?),
+            [b'i', ..] => (Self::LayoutClasses, behind("initial_layout_class_list=")?),
             _ => return None,
         })
     }
 
-    /// The slot for a known name that stands there escaped or without a value.
-    fn find_decoded(&mut self, name: FormText<'_>) -> Option<Slot<'_, 's>> {
-        let slots = [
-            ("session_id", Slot::Text(&mut self.session_id)),
-            ("role", Slot::Text(&mut self.role)),
-            ("nonce", Slot::Text(&mut self.nonce)),
-            ("create_time", Slot::Time(&mut self.create_time, "create_time")),
-            ("expire_time", Slot::Time(&mut self.expire_time, "expire_time")),
-            ("connection_data", Slot::Text(&mut self.connection_data)),
-            ("initial_layout_class_list", Slot::Text(&mut self.layout_classes)),
-        ];
-        slots
+    /// A name that stands there escaped or without a value.
+    fn find(text: FormText<'_>) -> Option<Self> {
+        Self::LABELS
             .into_iter()
-            .find(|(known, _)| name == **known)
-            .map(|(_, slot)| slot)
+            .find(|(_, label)| text == **label)
+            .map(|(name, _)| name)
     }
+}
 
-    fn finish(self) -> Result<Fields<'s>, ParseT1Error> {
-        let create_time = self.create_time.ok_or(missing("create_time"))??;
-        let expire_time = match self.expire_time {
-            Some(time) => time?,
-            None => create_time.plus(DEFAULT_LIFETIME),
-        };
-        let role = self.role.ok_or(missing("role"))?.parse();
-        Ok(Fields {
-            session_id: self.session_id.ok_or(missing("session_id"))?,
-            role: role.map_err(|_| ParseT1Error::BadField { name: "role" })?,
-            nonce: self.nonce.ok_or(missing("nonce"))?,
+impl<'s> Fields<'s> {
+    /// Takes what was read, in the order of the names.
+    #[inline(always)]
+    fn new(values: [Option<&'s str>; Name::LABELS.len()]) -> Result<Self, ParseT1Error> {
+        let [
+            session_id,
+            role,
+            nonce,
             create_time,
             expire_time,
-            connection_data: self.connection_data,
-            layout_classes: self.layout_classes,
+            connection_data,
+            layout_classes,
+        ] = values;
+        let create_time = seconds(create_time.ok_or(missing("create_time"))?, "create_time")?;
+        let expire_time = match expire_time {
+            Some(text) => seconds(text, "expire_time")?,
+            None => create_time.plus(DEFAULT_LIFETIME),
+        };
+        let role = role.ok_or(missing("role"))?.parse();
+        Ok(Self {
+            session_id: session_id.ok_or(missing("session_id"))?,
+            role: role.map_err(|_| ParseT1Error::BadField { name: "role" })?,
+            nonce: nonce.ok_or(missing("nonce"))?,
+            create_time,
+            expire_time,
+            connection_data,
+            layout_classes,
         })
     }
 }
@@ -144,7 +158,11 @@ const fn missing(name: &'static str) -> ParseT1Error {
 }
 
 /// `digits` or `digits.digits`, the first part of at most 15 digits; the fraction is dropped.
+#[inline(always)]
 fn seconds(text: &str, name: &'static str) -> Result<UnixSeconds, ParseT1Error> {
+    if let Some(number) = decimal::of_ten_digits(text.as_bytes()) {
+        return Ok(UnixSeconds::new(number));
+    }
     let mut number: u64 = 0;
     let mut len = 0;
     for byte in text.bytes() {

@@ -1,5 +1,6 @@
-use super::mac::HmacSha1;
-use super::signature::Signature;
+use super::envelope::UntrustedT1;
+use super::mac::{Hashing, HmacSha1};
+use super::signature;
 use crate::api_key::ApiKey;
 use crate::cursor::Cursor;
 use crate::inline::InlineStr;
@@ -8,7 +9,7 @@ use crate::secret::ApiSecret;
 /// What signing a T1 token starts from: the keyed state, and the header up to the signature.
 #[derive(Clone)]
 pub(crate) struct T1Key {
-    pub(super) mac: HmacSha1,
+    pub(crate) mac: HmacSha1,
     header: InlineStr<{ "partner_id=&sig=".len() + ApiKey::MAX_LEN }>,
 }
 
@@ -21,14 +22,44 @@ impl T1Key {
         }
     }
 
+    /// The signature of `data` with a secret that is not worth keeping.
+    #[cfg(all(feature = "alloc", feature = "jwt"))]
+    pub(crate) fn sign_with(secret: ApiSecret<'_>, data: &str) -> [u8; signature::DIGITS] {
+        signature::write(HmacSha1::new(secret.expose().as_bytes()).sign(data.as_bytes()))
+    }
+
     /// Writes `partner_id=`, the key, `&sig=`.
     #[inline]
     pub(super) fn write_header(&self, out: &mut Cursor<'_>) {
         self.header.write(out);
     }
 
-    /// Whether `signature` is that of `data`, in the same time for every wrong one of its length.
-    pub(crate) fn verify(&self, data: &str, signature: &str) -> bool {
-        Signature::new(self.mac.sign(data.as_bytes())).is(signature.as_bytes())
+    /// Begins to check a token's signature.
+    #[inline]
+    pub(crate) fn check<'a>(&'a self, token: &UntrustedT1<'a>) -> SignatureCheck<'a> {
+        SignatureCheck {
+            hashing: self.mac.begin(token.data().as_bytes()),
+            signature: token.signature(),
+        }
+    }
+}
+
+/// The check of a signature, which may take turns with other work.
+pub(crate) struct SignatureCheck<'a> {
+    hashing: Hashing<'a>,
+    signature: &'a str,
+}
+
+impl SignatureCheck<'_> {
+    /// Does a part of it.
+    #[inline]
+    pub(crate) fn step(&mut self) {
+        self.hashing.step();
+    }
+
+    /// Whether the signature is that of the data, in the same time for every wrong one of its length.
+    #[inline]
+    pub(crate) fn finish(self) -> bool {
+        signature::is(self.hashing.finish(), self.signature.as_bytes())
     }
 }

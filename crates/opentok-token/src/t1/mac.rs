@@ -11,15 +11,17 @@ use zeroize::Zeroizing;
 /// it the processor's SHA instructions, is the `sha1` crate's.
 #[derive(Clone)]
 pub(crate) struct HmacSha1 {
-    inner: Zeroizing<State>,
-    outer: Zeroizing<State>,
+    inner: Zeroizing<Hash>,
+    outer: Zeroizing<Hash>,
 }
 
-type State = [u32; 5];
+/// Five numbers, whose bytes are written from the highest down.
+pub(crate) type Hash = [u32; 5];
+
 type Block = [u8; 64];
 
 /// What SHA-1 starts from (FIPS 180-4, 5.3.1).
-const START: State = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
+const START: Hash = [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
 
 impl HmacSha1 {
     pub(crate) fn new(key: &[u8]) -> Self {
@@ -42,13 +44,33 @@ impl HmacSha1 {
         }
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> [u8; 20] {
-        self.finish_outer(finish(*self.inner, message))
+    pub(crate) fn sign(&self, message: &[u8]) -> Hash {
+        self.begin(message).finish()
+    }
+
+    /// Begins to sign a message.
+    #[inline]
+    pub(super) fn begin<'m>(&'m self, message: &'m [u8]) -> Hashing<'m> {
+        let (blocks, rest) = message.as_chunks();
+        // Written before the first block is hashed, so that it has long been there when it is read.
+        let mut end = [[0; 64]; 2];
+        let text = end.as_flattened_mut();
+        text[..rest.len()].copy_from_slice(rest);
+        text[rest.len()] = END;
+        let end_blocks = if rest.len() < LENGTH_AT { 1 } else { 2 };
+        end[end_blocks - 1][LENGTH_AT..].copy_from_slice(&bits(message.len()).to_be_bytes());
+        Hashing {
+            key: self,
+            hash: *self.inner,
+            blocks,
+            end,
+            end_blocks,
+        }
     }
 
     /// As [`sign`](Self::sign), of the first `len` bytes of `text`. What is behind them may be lost: if there is
     /// room, the message is padded where it stands, so that nothing of it is copied.
-    pub(super) fn sign_front(&self, text: &mut [u8], len: usize) -> [u8; 20] {
+    pub(super) fn sign_front(&self, text: &mut [u8], len: usize) -> Hash {
         let Some(end) = text.get_mut(len..).and_then(<[u8]>::first_chunk_mut) else {
             return self.sign(&text[..len]);
         };
@@ -58,41 +80,62 @@ impl HmacSha1 {
         padded[padded_len - size_of::<u64>()..].copy_from_slice(&bits(len).to_be_bytes());
         let mut hash = *self.inner;
         compress(&mut hash, padded.as_chunks().0);
-        self.finish_outer(hash)
+        self.finish(hash)
     }
 
     /// The hash of the outer key block and a hash.
-    fn finish_outer(&self, hash: State) -> [u8; 20] {
+    fn finish(&self, [a, b, c, d, e]: Hash) -> Hash {
+        const END: u32 = 1 << 31;
+        const BITS: u32 = (64 + 20) * 8;
+        let words = [a, b, c, d, e, END, 0, 0, 0, 0, 0, 0, 0, 0, 0, BITS];
         let mut block: Block = [0; 64];
-        block[..20].copy_from_slice(&bytes(hash));
-        block[20] = END;
-        block[LENGTH_AT..].copy_from_slice(&bits(20).to_be_bytes());
-        let mut state = *self.outer;
-        compress(&mut state, slice::from_ref(&block));
-        bytes(state)
+        for (four, word) in block.as_chunks_mut().0.iter_mut().zip(words) {
+            *four = word.to_be_bytes();
+        }
+        let mut hash = *self.outer;
+        compress(&mut hash, slice::from_ref(&block));
+        hash
     }
 }
 
-/// The hash of one key block, which is in `state` already, and `message`.
-fn finish(mut state: State, message: &[u8]) -> State {
-    let (blocks, rest) = message.as_chunks::<64>();
-    // Written before the first block is hashed, so that it has long been there when it is read.
-    let mut end = [0; 128];
-    end[..rest.len()].copy_from_slice(rest);
-    end[rest.len()] = END;
-    let padded_len = if rest.len() < LENGTH_AT { 64 } else { 128 };
-    end[padded_len - size_of::<u64>()..padded_len].copy_from_slice(&bits(message.len()).to_be_bytes());
-    compress(&mut state, blocks);
-    compress(&mut state, end[..padded_len].as_chunks().0);
-    state
+/// A message that is being signed.
+///
+/// Each round of SHA-1 waits for the one before it, which leaves most of a processor idle. Whoever has other work
+/// to do takes turns with [`step`](Self::step): both then cost little more than the hash alone.
+pub(super) struct Hashing<'m> {
+    key: &'m HmacSha1,
+    hash: Hash,
+    /// Blocks of the message that are still to be hashed.
+    blocks: &'m [Block],
+    /// The rest of the message, padded: one block or two, or none once they are hashed.
+    end: [Block; 2],
+    end_blocks: usize,
 }
 
-fn bytes(state: State) -> [u8; 20] {
-    let mut bytes = [0; 20];
-    for (four, word) in bytes.as_chunks_mut().0.iter_mut().zip(state) {
-        *four = word.to_be_bytes();
+impl Hashing<'_> {
+    /// Hashes one block more, or the last two.
+    #[inline]
+    pub(super) fn step(&mut self) {
+        if let Some((block, rest)) = self.blocks.split_first() {
+            compress(&mut self.hash, slice::from_ref(block));
+            self.blocks = rest;
+        } else if self.end_blocks > 0 {
+            compress(&mut self.hash, &self.end[..self.end_blocks]);
+            self.end_blocks = 0;
+        }
     }
-    bytes
+
+    /// Hashes what is left.
+    #[inline]
+    pub(super) fn finish(mut self) -> Hash {
+        if !self.blocks.is_empty() {
+            compress(&mut self.hash, self.blocks);
+        }
+        if self.end_blocks > 0 {
+            compress(&mut self.hash, &self.end[..self.end_blocks]);
+        }
+        self.key.finish(self.hash)
+    }
 }
 
 /// How many bits a key block and a message of `len` bytes have.
@@ -115,12 +158,19 @@ const LENGTH_AT: usize = 64 - 8;
 
 #[cfg(test)]
 mod tests {
+    use alloc::format;
     use alloc::vec::Vec;
 
     use hmac::{Hmac, KeyInit, Mac};
     use proptest::prelude::*;
 
     use super::*;
+
+    fn of_the_hmac_crate(key: &[u8], message: &[u8]) -> Hash {
+        let mac = Hmac::<Sha1>::new_from_slice(key).unwrap().chain_update(message);
+        let bytes = <[u8; 20]>::from(mac.finalize().into_bytes());
+        core::array::from_fn(|at| u32::from_be_bytes(bytes.as_chunks().0[at]))
+    }
 
     /// RFC 2202, section 3.
     #[test]
@@ -155,9 +205,8 @@ mod tests {
             ),
         ];
         for (key, message, expected) in cases {
-            let mut digits = [0; 40];
-            crate::nonce::hex_into(&HmacSha1::new(key).sign(message), &mut digits);
-            assert_eq!(core::str::from_utf8(&digits), Ok(expected));
+            let digits = HmacSha1::new(key).sign(message).map(|number| format!("{number:08x}"));
+            assert_eq!(digits.concat(), expected);
         }
     }
 
@@ -166,12 +215,14 @@ mod tests {
         let text = [0x5a; 332];
         for key_len in [0, 1, 40, 63, 64, 65, 200] {
             for len in 0..260 {
-                let expected = Hmac::<Sha1>::new_from_slice(&text[..key_len])
-                    .unwrap()
-                    .chain_update(&text[..len]);
-                let expected = <[u8; 20]>::from(expected.finalize().into_bytes());
+                let expected = of_the_hmac_crate(&text[..key_len], &text[..len]);
                 let mac = HmacSha1::new(&text[..key_len]);
                 assert_eq!(mac.sign(&text[..len]), expected);
+                for steps in 1..6 {
+                    let mut hashing = mac.begin(&text[..len]);
+                    (0..steps).for_each(|_| hashing.step());
+                    assert_eq!(hashing.finish(), expected, "{len} bytes in {steps} steps");
+                }
                 for room in [0, 8, 9, 71, 72] {
                     assert_eq!(mac.sign_front(&mut { text }[..len + room], len), expected);
                 }
@@ -182,8 +233,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_key_and_message_agree_with_the_hmac_crate(key: Vec<u8>, message: Vec<u8>) {
-            let expected = Hmac::<Sha1>::new_from_slice(&key).unwrap().chain_update(&message);
-            prop_assert_eq!(HmacSha1::new(&key).sign(&message), <[u8; 20]>::from(expected.finalize().into_bytes()));
+            prop_assert_eq!(HmacSha1::new(&key).sign(&message), of_the_hmac_crate(&key, &message));
         }
     }
 }

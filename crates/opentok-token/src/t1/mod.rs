@@ -12,20 +12,20 @@ mod fields;
 mod inspect;
 mod key;
 mod mac;
+mod marks;
 mod pairs;
+mod plain;
 mod profile;
 mod raw;
 mod signature;
 
-pub(crate) use encode::Draft;
 pub use envelope::UntrustedT1;
 pub(crate) use fields::read_fields;
 #[cfg(feature = "alloc")]
 pub use inspect::{InspectedT1, inspect};
 pub(crate) use key::T1Key;
-#[cfg(all(feature = "alloc", feature = "jwt"))]
-pub(crate) use mac::HmacSha1;
 pub use pairs::{FormText, Pairs};
+pub(crate) use plain::Draft;
 pub use profile::{ParseProfileError, Profile};
 
 /// What every T1 token begins with. It is no base64 padding.

@@ -1,7 +1,5 @@
 use core::fmt;
 
-use memchr::memchr2;
-
 use super::raw::{RawField, RawFields};
 use crate::form::Decoded;
 use crate::limits::MAX_FIELDS;
@@ -37,7 +35,7 @@ pub struct FormText<'t> {
 
 impl<'t> FormText<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self::known(text, memchr2(b'%', b'+', text.as_bytes()).is_none())
+        Self::known(text, !text.bytes().any(|byte| matches!(byte, b'%' | b'+')))
     }
 
     /// As [`new`](Self::new), of a text that has been looked through.

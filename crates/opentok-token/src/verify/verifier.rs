@@ -135,11 +135,13 @@ impl<P: Projects> Verifier<P> {
         let untrusted = UntrustedT1::parse_in(token, &mut arena)?;
         let known = self.projects.find(untrusted.partner_id());
         let project = known.unwrap_or(&self.decoy);
-        let is_signed = project.t1_key().verify(untrusted.data(), untrusted.signature());
+        let mut check = project.t1_key().check(&untrusted);
+        let fields = read_fields(untrusted.data(), &mut arena, || check.step());
+        let is_signed = check.finish();
         if known.is_none() || !is_signed {
             return Err(VerifyError::Signature);
         }
-        let fields = read_fields(untrusted.data(), &mut arena).map_err(|error| scratch_error(error, token))?;
+        let fields = fields.map_err(|error| scratch_error(error, token))?;
         session_id::check(fields.session_id, Some(project.key()))?;
         let claims = Claims {
             kind: TokenKind::T1,
