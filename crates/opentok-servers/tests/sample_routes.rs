@@ -65,8 +65,8 @@ impl Sample {
     /// The body of the last call of the service.
     fn order(&self) -> Value {
         let log = self.sandbox.log_after(None);
-        let calls = log.as_array().unwrap().iter();
-        calls.filter(|entry| entry["kind"] == "request").next_back().unwrap()["body"].clone()
+        let mut calls = log.as_array().unwrap().iter();
+        calls.rfind(|entry| entry["kind"] == "request").unwrap()["body"].clone()
     }
 
     /// The session of a room, which the first call makes.

@@ -88,7 +88,10 @@ fn reference(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn said(xml: &str) -> Option<(Option<i64>, Option<Box<str>>, Option<Box<str>>)> {
+    /// Code, message and description.
+    type Said = (Option<i64>, Option<Box<str>>, Option<Box<str>>);
+
+    fn said(xml: &str) -> Option<Said> {
         read(xml.as_bytes()).map(|body| (body.code, body.message, body.description))
     }
 
