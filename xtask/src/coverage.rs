@@ -27,6 +27,9 @@ const LLVM_COV: Package = Package {
 pub(crate) struct Coverage {
     #[command(flatten)]
     choice: Choice,
+    /// Name the files too of which less ran.
+    #[arg(long, value_name = "PERCENT")]
+    below: Option<f64>,
     /// Install the Debian package if there is no `llvm-cov`.
     #[arg(long)]
     install: bool,
@@ -34,12 +37,17 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
-        measure(workspace, Missing::by_flag(self.install), &self.choice)?.required()
+        measure(workspace, Missing::by_flag(self.install), &self.choice, self.below)?.required()
     }
 }
 
-/// Runs the tests and prints the table.
-pub(crate) fn measure(workspace: &Workspace, missing: Missing, choice: &Choice) -> Outcome<Verdict> {
+/// Runs the tests and prints the table, and the files of which fewer lines ran than `below`, in percent.
+pub(crate) fn measure(
+    workspace: &Workspace,
+    missing: Missing,
+    choice: &Choice,
+    below: Option<f64>,
+) -> Outcome<Verdict> {
     let (llvm_cov, llvm_profdata) = match llvm_tools(missing)? {
         Ok(tools) => tools,
         Err(why) => return Ok(Verdict::Skipped(why)),
@@ -53,7 +61,11 @@ pub(crate) fn measure(workspace: &Workspace, missing: Missing, choice: &Choice) 
         command.args(["--package", &package.name]);
     }
     let report: Report = serde_json::from_str(&process::read(&mut command)?)?;
-    print!("{}", table(&report, &workspace.path("crates")));
+    let crates = workspace.path("crates");
+    if let Some(limit) = below {
+        print!("{}", files_below(limit, &report, &crates));
+    }
+    print!("{}", table(&report, &crates));
     Ok(Verdict::Passed)
 }
 
@@ -85,32 +97,54 @@ struct Lines {
     covered: u64,
 }
 
+impl Lines {
+    fn percent(self) -> f64 {
+        100.0 * self.covered as f64 / self.count.max(1) as f64
+    }
+}
+
+impl Report {
+    /// The sources of the crates below `crates`, each by the name of its crate and its path from there.
+    fn sources(&self, crates: &Path) -> impl Iterator<Item = (String, &Path, Lines)> {
+        let files = self.data.iter().flat_map(|export| &export.files);
+        files.filter_map(move |file| {
+            let inside = file.filename.strip_prefix(crates).ok()?;
+            let mut parts = inside.iter();
+            let name = parts.next()?.to_string_lossy().into_owned();
+            (parts.next()? == "src").then_some((name, inside, file.summary.lines))
+        })
+    }
+}
+
 /// Lines and covered lines of the sources of each crate below `crates`, and of all.
 fn table(report: &Report, crates: &Path) -> String {
     let mut sums: BTreeMap<String, Lines> = BTreeMap::new();
-    for file in report.data.iter().flat_map(|export| &export.files) {
-        let Ok(inside) = file.filename.strip_prefix(crates) else {
-            continue;
-        };
-        let mut parts = inside.iter().map(|part| part.to_string_lossy());
-        let (Some(name), Some(folder)) = (parts.next(), parts.next()) else {
-            continue;
-        };
-        if folder == "src" {
-            for name in [name.as_ref(), "all"] {
-                let sum = sums.entry(name.to_owned()).or_default();
-                sum.count += file.summary.lines.count;
-                sum.covered += file.summary.lines.covered;
-            }
+    for (name, _, lines) in report.sources(crates) {
+        for name in [name.as_str(), "all"] {
+            let sum = sums.entry(name.to_owned()).or_default();
+            sum.count += lines.count;
+            sum.covered += lines.covered;
         }
     }
     let all = sums.remove_entry("all");
     let mut table = format!("{:<18} {:>7} {:>8} {:>7}\n", "crate", "lines", "covered", "%");
-    for (name, Lines { count, covered }) in sums.into_iter().chain(all) {
-        let percent = 100.0 * covered as f64 / count.max(1) as f64;
-        table += &format!("{name:<18} {count:>7} {covered:>8} {percent:>7.1}\n");
+    for (name, lines) in sums.into_iter().chain(all) {
+        let Lines { count, covered } = lines;
+        table += &format!("{name:<18} {count:>7} {covered:>8} {:>7.1}\n", lines.percent());
     }
     table
+}
+
+/// The sources of which less than `limit` percent ran, the least first, with the number of lines that did not.
+fn files_below(limit: f64, report: &Report, crates: &Path) -> String {
+    let mut files: Vec<_> = report.sources(crates).collect();
+    files.retain(|(_, _, lines)| lines.count > 0 && lines.percent() < limit);
+    files.sort_by(|(.., this), (.., other)| this.percent().total_cmp(&other.percent()));
+    let line = |(_, path, lines): (String, &Path, Lines)| {
+        let missed = lines.count - lines.covered;
+        format!("{:>7.1} {missed:>5} missed  {}\n", lines.percent(), path.display())
+    };
+    files.into_iter().map(line).collect()
 }
 
 /// `llvm-cov` and `llvm-profdata` of the LLVM that rustc is built on, or why there are none.
@@ -142,21 +176,37 @@ fn llvm_tools(missing: Missing) -> Outcome<Result<(PathBuf, PathBuf), String>> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn sources_are_summed_by_crate_and_tests_are_left_out() {
+    const CRATES: &str = "/w/crates";
+
+    fn report() -> Report {
         let report = r#"{"data":[{"files":[
             {"filename":"/w/crates/a/src/lib.rs","summary":{"lines":{"count":10,"covered":9}}},
             {"filename":"/w/crates/a/src/b/c.rs","summary":{"lines":{"count":10,"covered":10}}},
+            {"filename":"/w/crates/a/src/d.rs","summary":{"lines":{"count":0,"covered":0}}},
             {"filename":"/w/crates/a/tests/t.rs","summary":{"lines":{"count":99,"covered":0}}},
             {"filename":"/w/crates/b/src/lib.rs","summary":{"lines":{"count":20,"covered":11}}},
             {"filename":"/w/xtask/src/main.rs","summary":{"lines":{"count":99,"covered":0}}}]}]}"#;
-        let report = serde_json::from_str(report).unwrap();
+        serde_json::from_str(report).unwrap()
+    }
+
+    #[test]
+    fn sources_are_summed_by_crate_and_tests_are_left_out() {
         let expected = "\
 crate                lines  covered       %
 a                       20       19    95.0
 b                       20       11    55.0
 all                     40       30    75.0
 ";
-        assert_eq!(table(&report, Path::new("/w/crates")), expected);
+        assert_eq!(table(&report(), Path::new(CRATES)), expected);
+    }
+
+    #[test]
+    fn files_below_a_limit_are_named_the_least_covered_first() {
+        let files = |limit| files_below(limit, &report(), Path::new(CRATES));
+        assert_eq!(
+            files(95.0),
+            "   55.0     9 missed  b/src/lib.rs\n   90.0     1 missed  a/src/lib.rs\n"
+        );
+        assert_eq!(files(55.0), "");
     }
 }

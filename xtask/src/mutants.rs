@@ -32,6 +32,10 @@ pub(crate) struct Scope {
     /// Only the files that match this glob, from the workspace's root; all of both crates unless given.
     #[arg(long, value_name = "GLOB")]
     file: Vec<String>,
+    /// Only the changes whose names match this regular expression, and every one that leaves a field of a struct out,
+    /// which cargo-mutants does not select by name.
+    #[arg(long, value_name = "REGEX")]
+    change: Vec<String>,
     /// The K-th of N parts of it all, as K/N.
     #[arg(long, value_name = "K/N")]
     shard: Option<String>,
@@ -74,6 +78,9 @@ pub(crate) fn check(workspace: &Workspace, missing: Missing, scope: &Scope) -> O
     for glob in &scope.file {
         command.args(["--file", glob]);
     }
+    for regex in &scope.change {
+        command.args(["--re", regex]);
+    }
     if let Some(shard) = &scope.shard {
         command.args(["--shard", shard]);
     }
@@ -85,7 +92,7 @@ pub(crate) fn check(workspace: &Workspace, missing: Missing, scope: &Scope) -> O
         ran?;
         return Err("no mutant was caught".into());
     }
-    let whole = scope.file.is_empty() && scope.shard.is_none();
+    let whole = scope.file.is_empty() && scope.change.is_empty() && scope.shard.is_none();
     let faults = explained.compare(&outcome.missed, whole);
     for fault in &faults {
         eprintln!("mutants: {fault}");

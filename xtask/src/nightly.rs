@@ -44,7 +44,7 @@ const STEPS: &[Step<Nightly>] = &[
         semver::check(workspace, nightly.missing(), None, &Choice::ALL)
     }),
     ("coverage", |nightly, workspace| {
-        coverage::measure(workspace, nightly.missing(), &Choice::ALL)
+        coverage::measure(workspace, nightly.missing(), &Choice::ALL, None)
     }),
     ("mutants", |nightly, workspace| {
         mutants::check(workspace, nightly.missing(), &mutants::Scope::default())

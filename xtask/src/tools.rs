@@ -45,7 +45,9 @@ impl Tool {
             let mut install = workspace.cargo("install");
             // Tools are built apart from the workspace, whose flags and profiles are not theirs.
             install.env("CARGO_TARGET_DIR", workspace.target("tools/build"));
-            install.args(["--locked", name, "--version", version, "--root"]);
+            // What they wait for is the compiler: optimized, they would be built for longer than they run.
+            install.env("CARGO_PROFILE_DEV_DEBUG", "0");
+            install.args(["--debug", "--locked", name, "--version", version, "--root"]);
             process::run(install.arg(&root))?;
         }
         Ok(Ok(program))

@@ -55,7 +55,7 @@ fn names_are_read_printed_and_looked_up_by() {
 #[test]
 fn data_is_read_and_written() {
     assert_implemented!(
-        Clone + Debug + DeserializeOwned + Eq + Hash + Send + Serialize + Sync =>
+        Clone + Debug + DeserializeOwned + Display + Eq + Hash + Send + Serialize + Sync =>
         opentok_archive::record::OutputMode,
         opentok_archive::record::Status,
         opentok_archive::record::StreamMode,
@@ -104,7 +104,7 @@ fn data_is_written() {
         opentok_archive::session::Session,
     );
     assert_implemented!(
-        Clone + Debug + Eq + Hash + Send + Serialize + Sync =>
+        Clone + Debug + Display + Eq + Hash + Send + Serialize + Sync =>
         opentok_archive::individual::VideoType,
         opentok_archive::manifest::EventKind,
     );

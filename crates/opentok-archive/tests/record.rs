@@ -62,3 +62,20 @@ fn a_written_word_of_tomorrow_is_kept() {
     let status = archive.transcription.unwrap().status;
     assert_eq!(status, Some(TranscriptionStatus::Unknown("sung".into())));
 }
+
+#[test]
+fn words_are_printed_as_they_are_written_escaped_or_not() {
+    for (json, status, text) in [
+        (r#""uploaded""#, Status::Uploaded, "uploaded"),
+        (r#""up\u006coaded""#, Status::Uploaded, "uploaded"),
+        (r#""s\u0075ng""#, Status::Unknown("sung".into()), "sung"),
+    ] {
+        let read: Status = serde_json::from_str(json).unwrap();
+        assert_eq!((&read, read.to_string().as_str()), (&status, text));
+        assert_eq!(serde_json::from_reader::<_, Status>(json.as_bytes()).unwrap(), status);
+        assert_eq!(serde_json::from_value::<Status>(text.into()).unwrap(), status);
+    }
+    assert!(serde_json::from_str::<Status>("7").is_err());
+    assert_eq!(format!("{:>8}", OutputMode::Composed), "composed");
+    assert_eq!(format!("{:<7}|", StreamMode::Auto), "auto   |");
+}

@@ -5,14 +5,12 @@
 use core::time::Duration;
 use std::fs;
 use std::process::Command;
-use std::sync::mpsc;
-use std::thread;
 
-use opentok_sandbox::serve::Server;
-use opentok_sandbox::{Client, Clock, Options, Publication, Sandbox};
+use opentok_sandbox::{Client, Publication, Sandbox};
 
 use self::support::{Answer, Directory, opentok, run, text};
 
+mod emulator;
 mod support;
 
 /// The emulator on a port, until the test program ends.
@@ -23,22 +21,7 @@ struct Service {
 
 impl Service {
     fn new() -> Self {
-        let sandbox = Sandbox::new(Options::new().clock(Clock::system()));
-        let (tell, told) = mpsc::channel();
-        let served = sandbox.clone();
-        thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap();
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-                let running = Server::new(served).start(listener).unwrap();
-                tell.send(running.http_url()).unwrap();
-                core::future::pending::<()>().await;
-            });
-        });
-        let url = told.recv().unwrap();
+        let (sandbox, url) = emulator::serve();
         Self { sandbox, url }
     }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use self::support::service::{Asked, Service, Told};
-use self::support::{Directory, KEY, SECRET, SESSION, run, text, with_project};
+use self::support::{Directory, KEY, SECRET, SESSION, measured, run, text, with_project};
 
 mod support;
 
@@ -29,6 +29,7 @@ fn shell(line: &str) -> Option<std::process::Output> {
     command
         .args(["-c", line])
         .env_clear()
+        .envs(measured())
         .env("PATH", path)
         .env("OPENTOK_API_KEY", KEY);
     Some(

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use self::support::{Directory, feed};
+use self::support::{Directory, feed, measured};
 
 mod support;
 
@@ -30,7 +30,11 @@ fn the_commands_of_the_guide_do_what_it_says() {
     let path = std::env::var("PATH").unwrap_or_default();
     let path = format!("{}:{path}", program.parent().unwrap().display());
     let mut shell = Command::new("sh");
-    shell.current_dir(directory.path()).env_clear().env("PATH", path);
+    shell
+        .current_dir(directory.path())
+        .env_clear()
+        .envs(measured())
+        .env("PATH", path);
     let answer = feed(&mut shell, script.as_bytes());
     assert_eq!(answer.code, 0, "{answer:?}");
     assert!(answer.out.ends_with("done\n"), "{answer:?}");

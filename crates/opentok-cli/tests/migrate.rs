@@ -3,15 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::process::Command;
-use std::sync::mpsc;
-use std::thread;
 
-use opentok_sandbox::serve::Server;
-use opentok_sandbox::{Client, Clock, Options, Sandbox};
+use opentok_sandbox::Client;
 use serde_json::Value;
 
 use self::support::{Directory, KEY, SECRET, SESSION, opentok, run, text, with_project};
 
+mod emulator;
 mod support;
 
 const APPLICATION: &str = "316039c3-a464-455f-85e1-4de116eb78f6";
@@ -153,29 +151,9 @@ fn people_see_the_gravest_first_and_a_count_last() {
     );
 }
 
-/// The emulator on a port, until the test program ends.
-fn service() -> (Sandbox, String) {
-    let sandbox = Sandbox::new(Options::new().clock(Clock::system()));
-    let (tell, told) = mpsc::channel();
-    let served = sandbox.clone();
-    thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-            let running = Server::new(served).start(listener).unwrap();
-            tell.send(running.http_url()).unwrap();
-            core::future::pending::<()>().await;
-        });
-    });
-    (sandbox, told.recv().unwrap())
-}
-
 #[test]
 fn what_is_told_is_what_both_dialects_of_the_emulator_see() {
-    let (sandbox, url) = service();
+    let (sandbox, url) = emulator::serve();
     let known = sandbox.credentials();
     let directory = Directory::new("migrate");
     let key = directory.file("private.key", &known.private_key);

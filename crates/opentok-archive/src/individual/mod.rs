@@ -20,6 +20,8 @@ mod filename;
 mod read;
 mod write;
 
+use core::fmt;
+
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
@@ -126,6 +128,12 @@ impl From<&str> for VideoType {
             "screen" => Self::Screen,
             _ => Self::Unknown(text.into()),
         }
+    }
+}
+
+impl fmt::Display for VideoType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

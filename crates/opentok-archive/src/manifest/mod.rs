@@ -26,6 +26,7 @@ mod warning;
 mod write;
 
 use alloc::sync::Arc;
+use core::fmt;
 
 use serde::{Serialize, Serializer};
 
@@ -188,6 +189,12 @@ impl From<&str> for EventKind {
             "PLAY" => Self::Play,
             _ => Self::Other(text.into()),
         }
+    }
+}
+
+impl fmt::Display for EventKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
     }
 }
 

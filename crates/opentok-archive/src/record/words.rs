@@ -1,5 +1,10 @@
 //! The words of the REST API, each set open for words to come.
 
+use core::fmt;
+use core::marker::PhantomData;
+
+use serde::de::Visitor;
+
 /// Declares an enum of words, with one more variant for those that are not known yet.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {
@@ -31,6 +36,12 @@ macro_rules! words {
             }
         }
 
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
@@ -39,7 +50,7 @@ macro_rules! words {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(|word| Self::from(word.as_str()))
+                deserializer.deserialize_str(Word(PhantomData))
             }
         }
     };
@@ -102,5 +113,20 @@ words! {
         Uploaded = "uploaded",
         /// Gone wrong; `reason` says how.
         Failed = "failed",
+    }
+}
+
+/// Reads a word where it stands: one that is known is not copied.
+struct Word<W>(PhantomData<W>);
+
+impl<W: for<'w> From<&'w str>> Visitor<'_> for Word<W> {
+    type Value = W;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a word")
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<W, E> {
+        Ok(W::from(word))
     }
 }

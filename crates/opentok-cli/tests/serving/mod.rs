@@ -9,6 +9,8 @@
 
 #[path = "../../../opentok-servers/tests/support/http.rs"]
 mod http;
+#[path = "../support/measure.rs"]
+mod measure;
 #[path = "../../../opentok-servers/tests/support/redis.rs"]
 mod redis;
 #[path = "../../../opentok-servers/tests/support/service.rs"]
@@ -34,6 +36,7 @@ pub(crate) fn command(settings: &[(&str, &str)]) -> Command {
     command
         .arg("serve")
         .env_clear()
+        .envs(measure::measured())
         .env("NODE_CONFIG_DIR", "/nonexistent")
         .envs(settings.iter().copied());
     command.stdin(Stdio::null());

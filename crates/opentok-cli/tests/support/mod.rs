@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod measure;
 pub(crate) mod service;
 
 use std::fs;
@@ -11,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
+
+pub(crate) use self::measure::measured;
 
 /// A project, and a session of it.
 pub(crate) const KEY: &str = "45676632";
@@ -23,7 +26,7 @@ pub(crate) const NOW: &str = "1700000000";
 /// The command with these arguments, and no environment.
 pub(crate) fn opentok<const N: usize>(arguments: [&str; N]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_opentok"));
-    command.args(arguments).env_clear();
+    command.args(arguments).env_clear().envs(measured());
     command
 }
 

@@ -6,6 +6,8 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::support::measured;
+
 /// The commands of a document, in order.
 #[derive(Debug)]
 pub(crate) struct Transcript {
@@ -86,6 +88,7 @@ impl Transcript {
             .args(["-c", &script])
             .current_dir(folder)
             .env_clear()
+            .envs(measured())
             .env("PATH", path)
             .env("HLSERVER_LISTEN", format!("127.0.0.1:{}", port("8777")))
             .stdin(Stdio::null())

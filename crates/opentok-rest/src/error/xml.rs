@@ -83,3 +83,67 @@ fn reference(name: &quick_xml::events::BytesRef<'_>) -> Option<char> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Code, message and description.
+    type Said = (Option<i64>, Option<Box<str>>, Option<Box<str>>);
+
+    fn said(xml: &str) -> Option<Said> {
+        read(xml.as_bytes()).map(|body| (body.code, body.message, body.description))
+    }
+
+    #[test]
+    fn a_payload_is_read_whatever_way_its_text_is_written() {
+        let xml = "<?xml version='1.0'?><errorPayload><!-- c --><code> 401 </code>\
+                   <message>a &lt;b&gt; &#65; &apos;&quot; <![CDATA[& c]]></message>\
+                   <description>why</description><requestId>7</requestId></errorPayload>";
+        let message = "a <b> A '\" & c";
+        assert_eq!(said(xml), Some((Some(401), Some(message.into()), Some("why".into()))));
+        let wordless = "<errorPayload><code>soon</code><message/></errorPayload>";
+        assert_eq!(said(wordless), Some((None, Some("".into()), None)));
+    }
+
+    #[test]
+    fn of_several_errors_the_first_counts() {
+        let xml = r#"<Errors><error code="404"><itemNotFound message="No &amp; none"/></error><error code="1"><a message="b"/></error></Errors>"#;
+        assert_eq!(said(xml), Some((Some(404), Some("No & none".into()), None)));
+        assert_eq!(said("<errors/>"), Some((None, None, None)));
+    }
+
+    #[test]
+    fn what_is_neither_document_is_not_read() {
+        for xml in [
+            "<html/>",
+            "<error code='1'/>",
+            "<Errors>",
+            "<Errors></errors>",
+            "<!DOCTYPE Errors><Errors/>",
+            "<Errors>&nbsp;</Errors>",
+            "<Errors>&#0;</Errors>",
+            "<Errors><error code='&nbsp;'/></Errors>",
+        ] {
+            let read = said(xml);
+            assert!(read.is_none(), "{xml}: {read:?}");
+        }
+        assert!(read(b"<Errors>\xff</Errors>").is_none());
+    }
+
+    #[test]
+    fn length_and_depth_have_limits() {
+        let nested = |depth: usize| {
+            format!(
+                "<Errors>{}{}</Errors>",
+                "<a>".repeat(depth - 1),
+                "</a>".repeat(depth - 1)
+            )
+        };
+        assert!(said(&nested(MAX_DEPTH)).is_some());
+        assert!(said(&nested(MAX_DEPTH + 1)).is_none());
+        let long = |len: usize| format!("<Errors>{}</Errors>", " ".repeat(len - "<Errors></Errors>".len()));
+        assert!(said(&long(MAX_LEN)).is_some());
+        assert!(said(&long(MAX_LEN + 1)).is_none());
+    }
+}

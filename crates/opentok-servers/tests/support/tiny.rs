@@ -32,10 +32,16 @@ impl TinyProcess {
     pub(crate) fn over_sandbox(pairs: &[(&'static str, &str)]) -> Self {
         use opentok_sandbox::{Clock, Options, Sandbox};
 
-        let sandbox = Sandbox::new(Options::new().clock(Clock::system()).needs_clients(false));
+        let options = Options::new().clock(Clock::system()).needs_clients(false);
+        Self::over(&Sandbox::new(options), pairs)
+    }
+
+    /// Starts one whose service is this sandbox.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn over(sandbox: &opentok_sandbox::Sandbox, pairs: &[(&'static str, &str)]) -> Self {
         let own = [("PORT", "0"), ("TINY_SHUTDOWN_GRACE", "2s")];
         let sources = Sources::new([Layer::from_pairs("test", own.iter().chain(pairs).copied())]);
-        let (config, _) = Config::read_for_sandbox(&sources, Faults::default(), &sandbox).unwrap();
+        let (config, _) = Config::read_for_sandbox(&sources, Faults::default(), sandbox).unwrap();
         Self::run(config, Some(AnyTransport::new(sandbox.transport())))
     }
 
