@@ -180,7 +180,7 @@ fn a_session_of_another_project_is_refused() {
 fn a_short_buffer_is_answered_with_the_length_that_does() {
     let session = session();
     let signer = Signer::new(project());
-    for len in [0, 20, 200, 1000] {
+    for len in [0, 20, 32, 33, 200, 256, 257, 1000] {
         let data = "ü".repeat(len);
         let grant = Grant::new(&session).data(&data);
         let token = sign(&signer, &grant).unwrap();
@@ -190,9 +190,29 @@ fn a_short_buffer_is_answered_with_the_length_that_does() {
             Ok(token.as_str())
         );
         let mut short = vec![0; token.len() - 1];
-        let error = signer.sign_t1_into(&grant, NOW, Nonce::new(42), &mut short);
-        assert_eq!(error, Err(SignError::BufferTooSmall { needed: token.len() }));
+        let error = Err(SignError::BufferTooSmall { needed: token.len() });
+        assert_eq!(signer.sign_t1_into(&grant, NOW, Nonce::new(42), &mut short), error);
+        assert!(short.iter().all(|byte| *byte == 0), "nothing is written in part");
         assert_eq!(signer.sign_t1_into(&grant, NOW, Nonce::new(42), &mut []), error);
+    }
+}
+
+#[test]
+fn data_of_every_length_arrives_with_few_classes_and_with_many() {
+    let session = session();
+    let (signer, verifier) = (Signer::new(project()), Verifier::new(project()));
+    let many: Vec<String> = (0..60).map(|number| format!("class-{number}")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let data: String = r#"a{"b":1,"c d":"é%&+=~"}"#.chars().cycle().take(1000).collect();
+    let mut scratch = vec![0; scratch_len(limits::MAX_TOKEN_LEN)];
+    for classes in [&many[..0], &many[..1], &many[..]] {
+        for (end, _) in data.char_indices().step_by(31) {
+            let grant = Grant::new(&session).data(&data[..end]).layout_classes(classes);
+            let token = sign(&signer, &grant).unwrap();
+            let claims = verifier.verify_into(&token, NOW, &mut scratch).unwrap();
+            assert_eq!(claims.data().unwrap_or_default(), &data[..end]);
+            assert!(claims.layout_classes().eq(classes.iter().copied()));
+        }
     }
 }
 
