@@ -27,6 +27,7 @@ impl Slots {
     }
 
     /// Room that is there already.
+    #[cfg(feature = "hyper")]
     pub(crate) fn try_take(&self) -> Option<Slot> {
         let permit = Arc::clone(&self.0).try_acquire_owned().ok()?;
         Some(Slot { _permit: permit })
