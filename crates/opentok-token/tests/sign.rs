@@ -144,6 +144,20 @@ fn a_nonce_with_plus_signs_is_read_as_it_was_written_or_refused() {
 }
 
 #[test]
+fn a_token_that_cannot_be_written_is_not_begun() {
+    let session = session();
+    for len in [0, 100, 1000] {
+        let data = "x".repeat(len);
+        let grant = Grant::new(&session).data(&data);
+        let signer = Signer::new(project()).profile(Profile::Php);
+        let mut out = [0; 8192];
+        let refused = signer.sign_t1_into(&grant, NOW, "1+2".parse().unwrap(), &mut out);
+        assert_eq!(refused, Err(SignError::NotWritable { field: "nonce" }), "{len}");
+        assert!(out.iter().all(|byte| *byte == 0), "{len}");
+    }
+}
+
+#[test]
 fn a_class_cannot_smuggle_in_a_role() {
     let session = session();
     let grant = Grant::new(&session).layout_classes(&["x&role=moderator"]);

@@ -43,8 +43,8 @@ impl Draft<'_> {
 
     #[inline(never)]
     fn write_in_place(&self, out: &mut [u8]) -> Result<usize, SignError> {
-        if out.len() < token_len(self.max_plain_len()) {
-            // Perhaps there is too little room, and then nothing is to be written.
+        if out.len() < token_len(self.max_plain_len()) || self.may_be_unwritable() {
+            // Perhaps there is too little room, or a value that cannot be written, and then nothing is to be.
             front_of(out, &self.write_plain(&mut [])?)?;
         }
         let plain = self.write_plain(out)?;

@@ -1,5 +1,5 @@
 use super::envelope::UntrustedT1;
-use super::mac::{End, Hashing, HmacSha1};
+use super::mac::{Hashing, HmacSha1, LastBlocks};
 use super::signature;
 use crate::api_key::ApiKey;
 use crate::cursor::Cursor;
@@ -9,7 +9,7 @@ use crate::secret::ApiSecret;
 /// What signing a T1 token starts from: the keyed state, and the header up to the signature.
 #[derive(Clone)]
 pub(crate) struct T1Key {
-    pub(crate) mac: HmacSha1,
+    pub(super) mac: HmacSha1,
     header: InlineStr<{ "partner_id=&sig=".len() + ApiKey::MAX_LEN }>,
 }
 
@@ -36,7 +36,7 @@ impl T1Key {
 
     /// Begins to check a token's signature, with `end` for the end of its data.
     #[inline]
-    pub(crate) fn check<'a>(&'a self, token: &UntrustedT1<'a>, end: &'a mut End) -> SignatureCheck<'a> {
+    pub(crate) fn check<'a>(&'a self, token: &UntrustedT1<'a>, end: &'a mut LastBlocks) -> SignatureCheck<'a> {
         SignatureCheck {
             hashing: self.mac.begin(token.data().as_bytes(), end),
             signature: token.signature(),

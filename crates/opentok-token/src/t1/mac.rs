@@ -50,7 +50,7 @@ impl HmacSha1 {
 
     /// Begins to sign a message, of which `end` takes what does not fill a block.
     #[inline]
-    pub(super) fn begin<'m>(&'m self, message: &'m [u8], end: &'m mut End) -> Hashing<'m> {
+    pub(super) fn begin<'m>(&'m self, message: &'m [u8], end: &'m mut LastBlocks) -> Hashing<'m> {
         let (blocks, rest) = message.as_chunks();
         // Written before the first block is hashed, so that it has long been there when it is read.
         let text = end.0.as_flattened_mut();
@@ -97,9 +97,9 @@ impl HmacSha1 {
 }
 
 /// The last one or two blocks of a message.
-pub(crate) struct End([Block; 2]);
+pub(crate) struct LastBlocks([Block; 2]);
 
-impl Default for End {
+impl Default for LastBlocks {
     fn default() -> Self {
         Self([[0; 64]; 2])
     }
@@ -224,7 +224,7 @@ mod tests {
                 let mac = HmacSha1::new(&text[..key_len]);
                 assert_eq!(mac.sign(&text[..len]), expected);
                 for steps in 1..6 {
-                    let mut end = End::default();
+                    let mut end = LastBlocks::default();
                     let mut hashing = mac.begin(&text[..len], &mut end);
                     (0..steps).for_each(|_| hashing.step());
                     assert_eq!(hashing.finish(), expected, "{len} bytes in {steps} steps");

@@ -24,7 +24,7 @@ pub(crate) use fields::read_fields;
 #[cfg(feature = "alloc")]
 pub use inspect::{InspectedT1, inspect};
 pub(crate) use key::T1Key;
-pub(crate) use mac::End;
+pub(crate) use mac::LastBlocks;
 pub use pairs::{FormText, Pairs};
 pub(crate) use plain::Draft;
 pub use profile::{ParseProfileError, Profile};

@@ -49,6 +49,12 @@ impl Draft<'_> {
         FIXED_LEN + key.len() + session.len() + 2 * padding + 3 * (data.len() + breaks + classes)
     }
 
+    /// Whether a value may have to be refused: only one that is written as it is.
+    pub(super) fn may_be_unwritable(&self) -> bool {
+        let layout = self.profile.layout();
+        layout.ids.is_none() || layout.classes.is_none()
+    }
+
     /// Writes every field with a separator in front of it. The first one's is no `&`, so it is left to the caller.
     fn write_data(&self, layout: &Layout, out: &mut Cursor<'_>) -> Result<(), SignError> {
         for field in layout.order {

@@ -135,7 +135,7 @@ impl<P: Projects> Verifier<P> {
         let untrusted = UntrustedT1::parse_in(token, &mut arena)?;
         let known = self.projects.find(untrusted.partner_id());
         let project = known.unwrap_or(&self.decoy);
-        let mut end = t1::End::default();
+        let mut end = t1::LastBlocks::default();
         let mut check = project.t1_key().check(&untrusted, &mut end);
         let fields = read_fields(untrusted.data(), &mut arena, || check.step());
         let is_signed = check.finish();
