@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use compact_jws::json::{JsonErrorKind, Object, Value};
 use compact_jws::{Hs256Key, ParseError, UntrustedJws, VerifyError};
 
-use super::common::{CLASS_LIST_MISNOMERS, Examiner};
+use super::examiner::{CLASS_LIST_MISNOMERS, Examiner};
 use super::finding::{Fault, Finding};
 use super::{Case, Use};
 use crate::api_key::is_uuid;

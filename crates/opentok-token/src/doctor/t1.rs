@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::common::{CLASS_LIST_MISNOMERS, Examiner};
+use super::examiner::{CLASS_LIST_MISNOMERS, Examiner};
 use super::finding::{Fault, Finding};
 use super::{Case, Use};
 use crate::base64::{self, Alphabet};
