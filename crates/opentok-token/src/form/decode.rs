@@ -1,4 +1,4 @@
-use super::{LOWER, UPPER, Window, with_window};
+use super::{LOWER, UPPER, Window};
 use crate::lanes;
 
 /// The bytes a form-encoded text stands for: `+` is a space, `%` and two hex digits of either case a byte,
@@ -36,19 +36,35 @@ pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> Option<usize> {
         return None;
     }
     let (mut rest, mut len) = (text, 0);
-    while !rest.is_empty()
-        && let Some(room) = out.get_mut(len..).and_then(<[u8]>::first_chunk_mut)
-    {
-        let count = rest.len().min(lanes::LEN);
-        let (used, written) = with_window(rest, |window| decode_front(window, count, room));
+    while let (Some(window), Some(room)) = (rest.first_chunk(), room_at(out, len)) {
+        let (used, written) = decode_front(window, lanes::LEN, room);
         rest = &rest[used..];
         len += written;
+    }
+    // The end, less than a window, with zeros behind it.
+    let mut end = [0; 4 * lanes::LEN];
+    if let Some(copy) = end[..2 * lanes::LEN].get_mut(..rest.len()) {
+        copy.copy_from_slice(rest);
+        let mut at = 0;
+        while at < rest.len()
+            && let (Some(window), Some(room)) = (end[at..].first_chunk(), room_at(out, len))
+        {
+            let (used, written) = decode_front(window, lanes::LEN.min(rest.len() - at), room);
+            at += used;
+            len += written;
+        }
+        rest = &rest[at..];
     }
     for byte in Decoded(rest) {
         out[len] = byte;
         len += 1;
     }
     Some(len)
+}
+
+/// Room for what a window makes, behind the first `len` bytes.
+fn room_at(out: &mut [u8], len: usize) -> Option<&mut Window> {
+    out.get_mut(len..)?.first_chunk_mut()
 }
 
 /// Decodes what begins in the first `count` bytes of `window`, at most sixteen. How many bytes that took, and how

@@ -13,16 +13,3 @@ pub(crate) const LOWER: &[u8; 16] = b"0123456789abcdef";
 
 /// What is worked on at a time: sixteen bytes, and as many behind them, so that sixteen can be read from each.
 type Window = [u8; 2 * lanes::LEN];
-
-/// The window at the front of a text. What the text does not have is zero.
-#[inline(always)]
-fn with_window<T>(text: &[u8], work: impl FnOnce(&Window) -> T) -> T {
-    match text.first_chunk() {
-        Some(window) => work(window),
-        None => {
-            let mut window: Window = [0; _];
-            window[..text.len()].copy_from_slice(text);
-            work(&window)
-        }
-    }
-}

@@ -6,7 +6,7 @@ use crate::role::Role;
 use crate::session_id::SessionIdError;
 use crate::t1::SCOPE;
 use crate::time::UnixSeconds;
-use crate::verify::{Claims, Policy, TokenKind, VerifyError};
+use crate::verify::{Claims, Policy, TokenKind, VerifyError, check_bounds};
 
 /// Reads and checks what client JWTs of both environments have in common.
 ///
@@ -32,20 +32,23 @@ pub(super) fn read_client<'s>(
     check_not_before(&reader, policy, now)?;
     let session = reader.required_text("session_id")?;
     check_session(session)?;
-    let claims = Claims {
+    let role = read_role(reader.claims)?;
+    let (nonce, jwt_id) = (reader.opaque("nonce")?, reader.opaque("jti")?);
+    let data = reader.nullable_text("connection_data")?;
+    let classes = reader.words("initial_layout_class_list")?;
+    check_bounds(policy, now, (created, expires), data, classes)?;
+    Ok(Claims {
         kind: TokenKind::Jwt,
         issuer,
         session,
-        role: read_role(reader.claims)?,
+        role,
         created,
         expires,
-        nonce: reader.opaque("nonce")?,
-        jwt_id: reader.opaque("jti")?,
-        data: reader.nullable_text("connection_data")?,
-        classes: reader.words("initial_layout_class_list")?,
-    };
-    claims.check(policy, now)?;
-    Ok(claims)
+        nonce,
+        jwt_id,
+        data,
+        classes,
+    })
 }
 
 /// `nbf`, if there, as a creation that has to lie in the past.

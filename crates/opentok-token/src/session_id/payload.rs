@@ -89,7 +89,9 @@ pub(super) fn decode<'o>(body: &[u8], out: &'o mut [u8; MAX_LEN]) -> Option<&'o 
         None => decode_cut_short(&body[..end], out)?,
     };
     let decoded = &out[..len];
-    (decoded.is_ascii() || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
+    // With the zeros behind it, which makes a round number of bytes.
+    let is_ascii = out[..len.next_multiple_of(64)].is_ascii();
+    (is_ascii || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
 }
 
 #[cold]

@@ -3,7 +3,6 @@ use core::fmt;
 use super::TAG;
 use super::pairs::{FormText, OtherNames, Pairs, fill};
 use super::raw::RawFields;
-use super::signature;
 use crate::arena::Arena;
 use crate::base64::{self, Alphabet};
 use crate::lanes;
@@ -61,8 +60,9 @@ impl<'s> UntrustedT1<'s> {
     fn in_usual_form(plain: &'s str) -> Option<Self> {
         let key = plain.strip_prefix("partner_id=")?;
         let (partner_id, rest) = key.split_at(find_separator(key)?);
-        let (signature, rest) = rest.strip_prefix("&sig=")?.split_at_checked(signature::DIGITS)?;
-        let data = rest.strip_prefix(':').filter(|_| find_separator(signature).is_none())?;
+        let rest = rest.strip_prefix("&sig=")?;
+        let (signature, rest) = rest.split_at(find_separator(rest)?);
+        let data = rest.strip_prefix(':')?;
         Some(Self {
             header: &plain[..plain.len() - rest.len()],
             partner_id,

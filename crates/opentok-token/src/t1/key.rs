@@ -59,7 +59,7 @@ impl SignatureCheck<'_> {
 
     /// Whether the signature is that of the data, in the same time for every wrong one of its length.
     #[inline]
-    pub(crate) fn finish(self) -> bool {
+    pub(crate) fn finish(&mut self) -> bool {
         signature::is(self.hashing.finish(), self.signature.as_bytes())
     }
 }

@@ -1,4 +1,4 @@
-use core::slice;
+use core::{mem, slice};
 
 use sha1::block_api::compress;
 use sha1::{Digest, Sha1};
@@ -78,11 +78,11 @@ impl HmacSha1 {
         padded[padded_len - size_of::<u64>()..].copy_from_slice(&bits(len).to_be_bytes());
         let mut hash = *self.inner;
         compress(&mut hash, padded.as_chunks().0);
-        self.finish(hash)
+        self.finish(&hash)
     }
 
     /// The hash of the outer key block and a hash.
-    fn finish(&self, [a, b, c, d, e]: Hash) -> Hash {
+    fn finish(&self, &[a, b, c, d, e]: &Hash) -> Hash {
         const END: u32 = 1 << 31;
         const BITS: u32 = (64 + 20) * 8;
         let words = [a, b, c, d, e, END, 0, 0, 0, 0, 0, 0, 0, 0, 0, BITS];
@@ -132,14 +132,16 @@ impl Hashing<'_> {
     }
 
     /// Hashes what is left.
+    ///
+    /// Where it stands: to move what was written a moment ago would keep the last hash waiting.
     #[inline]
-    pub(super) fn finish(mut self) -> Hash {
-        for blocks in [self.blocks, self.end] {
+    pub(super) fn finish(&mut self) -> Hash {
+        for blocks in [mem::take(&mut self.blocks), mem::take(&mut self.end)] {
             if !blocks.is_empty() {
                 compress(&mut self.hash, blocks);
             }
         }
-        self.key.finish(self.hash)
+        self.key.finish(&self.hash)
     }
 }
 

@@ -150,18 +150,26 @@ impl<'s> Claims<'s> {
         });
         if first { Ok(()) } else { Err(VerifyError::Replayed) }
     }
+}
 
-    /// Checks what the formats have in common once the signature is known to be right.
-    pub(crate) fn check(&self, policy: &Policy, now: UnixSeconds) -> Result<(), VerifyError> {
-        policy.check(self.created, self.expires, now)?;
-        if let Some(chars) = over(self.data, MAX_CONNECTION_DATA) {
-            return Err(VerifyError::DataTooLong { chars });
-        }
-        if let Some(chars) = over(self.classes, MAX_LAYOUT_CLASSES) {
-            return Err(VerifyError::LayoutClassesTooLong { chars });
-        }
-        Ok(())
+/// Checks the times and lengths of a token whose signature is known to be right.
+///
+/// Before its claims are put together, because to read them back would have to wait until they are written.
+pub(crate) fn check_bounds(
+    policy: &Policy,
+    now: UnixSeconds,
+    (created, expires): (UnixSeconds, UnixSeconds),
+    data: Option<&str>,
+    classes: Option<&str>,
+) -> Result<(), VerifyError> {
+    policy.check(created, expires, now)?;
+    if let Some(chars) = over(data, MAX_CONNECTION_DATA) {
+        return Err(VerifyError::DataTooLong { chars });
     }
+    if let Some(chars) = over(classes, MAX_LAYOUT_CLASSES) {
+        return Err(VerifyError::LayoutClassesTooLong { chars });
+    }
+    Ok(())
 }
 
 /// Remembers tokens that were used, for services that admit each only once.

@@ -5,6 +5,8 @@ mod error;
 mod policy;
 mod verifier;
 
+#[cfg(feature = "jwt")]
+pub(crate) use claims::check_bounds;
 pub use claims::{Claims, ReplayGuard, TokenKind, TokenUse};
 #[cfg(feature = "alloc")]
 pub use claims_buf::ClaimsBuf;

@@ -1,6 +1,6 @@
 use core::fmt;
 
-use super::claims::{Claims, TokenKind};
+use super::claims::{Claims, TokenKind, check_bounds};
 use super::error::VerifyError;
 use super::policy::Policy;
 use crate::arena::Arena;
@@ -144,7 +144,9 @@ impl<P: Projects> Verifier<P> {
         }
         let fields = fields.map_err(|error| scratch_error(error, token))?;
         session_id::check(fields.session_id, Some(project.key()))?;
-        let claims = Claims {
+        let times = (fields.create_time, fields.expire_time);
+        check_bounds(&self.policy, now, times, fields.connection_data, fields.layout_classes)?;
+        Ok(Claims {
             kind: TokenKind::T1,
             issuer: untrusted.partner_id(),
             session: fields.session_id,
@@ -155,9 +157,7 @@ impl<P: Projects> Verifier<P> {
             jwt_id: None,
             data: fields.connection_data,
             classes: fields.layout_classes,
-        };
-        claims.check(&self.policy, now)?;
-        Ok(claims)
+        })
     }
 }
 
