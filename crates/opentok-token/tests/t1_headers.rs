@@ -26,9 +26,25 @@ fn a_key_ends_at_the_first_ampersand_wherever_the_next_one_stands() {
     for key_len in 0..=40 {
         let key = "k".repeat(key_len);
         for other_len in 0..=40 {
-            let plain = format!("partner_id={key}&x{}&sig={SIGNATURE}:a=b", "x".repeat(other_len));
-            assert_eq!(read(&plain), project_and_data(&key, "a=b"), "{plain}");
+            let other = "x".repeat(other_len);
+            for (signature, data) in [(SIGNATURE, "a=b"), ("s", "")] {
+                let plain = format!("partner_id={key}&x{other}&sig={signature}:{data}");
+                assert_eq!(read(&plain), project_and_data(&key, data), "{plain}");
+            }
         }
+    }
+}
+
+#[test]
+fn a_key_of_wide_characters_is_never_split_within_one() {
+    for key_len in 0..=40 {
+        let key = "€".repeat(key_len);
+        for (signature, data) in [(SIGNATURE, "a=b"), ("s", ""), ("€", "€")] {
+            let plain = format!("partner_id={key}&sig={signature}:{data}");
+            assert_eq!(read(&plain), project_and_data(&key, data), "{plain}");
+        }
+        let missing = Err(ParseT1Error::MissingField { name: "sig" });
+        assert_eq!(read(&format!("partner_id={key}:")), missing, "{key}");
     }
 }
 
