@@ -123,6 +123,33 @@ fn the_longest_t1_token_takes_one_piece_too() {
     }
 }
 
+/// The longest id of a session of `owner` that ends with two equals signs, which T1 tokens escape.
+fn longest_padded_session(owner: &str) -> SessionId {
+    use base64ct::Encoding;
+
+    let payload = format!("1~{owner}~~1700000000000~");
+    let payload = payload.clone() + &"x".repeat(187 - payload.len());
+    format!("1_{}", base64ct::Base64Url::encode_string(payload.as_bytes()))
+        .parse()
+        .unwrap()
+}
+
+#[test]
+fn a_t1_token_with_an_escaped_padding_takes_one_piece_too() {
+    // Each length of the text leaves another rest by three, and so is told apart by one of them after base64.
+    for key_len in 62..=64 {
+        let key = "k".repeat(key_len);
+        let project = Project::new(key.parse().unwrap(), ApiSecret::new("secret"));
+        let (session, now) = (longest_padded_session(&key), UnixSeconds::new(u64::MAX));
+        assert!(session.as_str().ends_with("=="));
+        let grant = Grant::new(&session).role(Role::PublisherOnly).data("%").expires_at(now);
+        let signer = Signer::new(project).profile(Profile::Node);
+        let nonce = "+".repeat(40).parse().unwrap();
+        let (count, token) = allocations(|| signer.sign_t1(&grant, now, nonce));
+        assert_eq!((count, token.is_ok()), (1, true), "{key_len}: {token:?}");
+    }
+}
+
 #[test]
 fn a_t1_token_takes_little_more_room_than_it_needs() {
     let session = session();
