@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::sync::Barrier;
 use std::time::Instant;
 
-use crate::timing::quantile;
+use crate::timing::Contest;
 
 /// Pairs of runs, one thread and two.
 const ROUNDS: usize = 15;
@@ -12,13 +12,15 @@ const ROUNDS: usize = 15;
 /// Far longer than a thread takes to start or a scheduler's slice lasts.
 const TURN: Duration = Duration::from_millis(40);
 
-/// The throughput of two threads divided by that of one: the median over the rounds.
-pub fn scaling(work: &(impl Fn() + Sync)) -> f64 {
-    let rounds = (0..ROUNDS).map(|_| {
-        let alone = throughput(1, work);
-        throughput(2, work) / alone
-    });
-    quantile(rounds.collect(), 0.5)
+/// Two threads that work together, against one alone: of all rounds the one whose ratio is in the middle.
+pub fn scaling(work: &(impl Fn() + Sync)) -> Contest {
+    let round = |_| Contest {
+        yardstick: 1e9 / throughput(1, work),
+        ours: 1e9 / throughput(2, work),
+    };
+    let mut rounds: Vec<Contest> = (0..ROUNDS).map(round).collect();
+    rounds.sort_by(|one, other| one.ratio().total_cmp(&other.ratio()));
+    rounds[ROUNDS / 2]
 }
 
 /// Calls a second, over all threads together.

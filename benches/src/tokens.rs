@@ -26,7 +26,7 @@ pub(crate) fn measure() {
     let (signer, now, nonce) = (inputs::signer(), inputs::NOW, inputs::nonce());
     measure_owned(&|| drop(black_box(signer.sign_t1(black_box(&grant), now, nonce))));
 
-    let share = threads::scaling(&|| {
+    let together = threads::scaling(&|| {
         let mut out: Buffer = [0; _];
         black_box(
             signer
@@ -34,7 +34,7 @@ pub(crate) fn measure() {
                 .expect("there is room"),
         );
     });
-    println!("ratio t1_sign_threads_x {share:.2}");
+    report_times("t1_sign_threads_x", &together);
 }
 
 /// Signing and verifying a token of the grant, against the arithmetic alone.
@@ -108,9 +108,12 @@ fn measure_owned(sign_t1: &dyn Fn()) {
     let sign_jwt = || {
         black_box(jsonwebtoken::encode(&header, black_box(&claims), &key).expect("the claims can be written"));
     };
-    let name = "t1_sign_vs_jsonwebtoken_x";
-    let contest = Contest::run(sign_t1, sign_jwt);
-    crate::print_times(name, &contest);
+    report_times("t1_sign_vs_jsonwebtoken_x", &Contest::run(sign_t1, sign_jwt));
+}
+
+/// How many times as fast ours is.
+fn report_times(name: &str, contest: &Contest) {
+    crate::print_times(name, contest);
     println!("ratio {name} {:.2}", 1.0 / contest.ratio());
 }
 

@@ -89,6 +89,7 @@ mod any_transport;
 mod base;
 mod blocking;
 mod body;
+mod build_request_error;
 mod chance;
 mod deadline;
 mod endpoint;
@@ -97,6 +98,7 @@ mod fn_transport;
 #[cfg(any(feature = "hyper", feature = "reqwest", feature = "ureq"))]
 pub mod net;
 mod park;
+mod percent;
 #[cfg(feature = "record")]
 mod record;
 mod request_builder;
@@ -119,6 +121,7 @@ pub use any_transport::AnyTransport;
 pub use base::{Base, ParseBaseError};
 pub use blocking::{BlockingBody, BlockingTransport, read_blocking_response};
 pub use body::{Body, read_response};
+pub use build_request_error::BuildRequestError;
 pub use chance::Chance;
 pub use deadline::Deadline;
 pub use endpoint::{DEFAULT_MAX_BODY, Endpoint};
@@ -126,7 +129,7 @@ pub use exchange::{ExchangeError, exchange, exchange_blocking};
 pub use fn_transport::FnTransport;
 #[cfg(feature = "record")]
 pub use record::{ReadRecordingError, Record, Redaction, Replay, ReplayError};
-pub use request_builder::{BuildRequestError, RequestBuilder};
+pub use request_builder::RequestBuilder;
 pub use retry::{Retry, RetryBudget, RetryPolicy};
 pub use safety::{Attempt, Safety};
 pub use sleeper::Sleeper;

@@ -1,13 +1,15 @@
-use core::{error::Error, fmt};
+use core::fmt;
 
 use bytes::Bytes;
 use http::{
     HeaderMap, HeaderName, HeaderValue, Method, Uri, header,
     uri::{Authority, Parts, PathAndQuery, Scheme},
 };
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::{Base, Safety};
+use crate::{
+    Base, BuildRequestError, Safety,
+    percent::{push_encoded, push_pair},
+};
 
 /// A request in the making. Begins at [`Base::request`].
 ///
@@ -37,32 +39,6 @@ pub struct RequestBuilder {
     body: Bytes,
     safety: Option<Safety>,
     flaw: Option<BuildRequestError>,
-}
-
-/// Why a request cannot be made of these parts. It shows none of them.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub enum BuildRequestError {
-    /// This segment is `.` or `..`. Encoded or not, a URL parser or a proxy on the way would resolve it, and the
-    /// request would arrive somewhere else.
-    DotSegment {
-        /// Which one, from zero.
-        index: usize,
-    },
-    /// This segment is empty, and would be lost wherever slashes are merged.
-    EmptySegment {
-        /// Which one, from zero.
-        index: usize,
-    },
-    /// A header whose name or value HTTP does not allow.
-    Header,
-    /// The URL is longer than [`RequestBuilder::MAX_URI_LEN`] bytes.
-    TooLong {
-        /// The length in bytes.
-        len: usize,
-    },
-    /// The URL is not one. Cannot happen to parts that were encoded here.
-    Uri,
 }
 
 impl RequestBuilder {
@@ -211,61 +187,6 @@ impl fmt::Debug for RequestBuilder {
     }
 }
 
-impl BuildRequestError {
-    /// What is wrong with a request that [`RequestBuilder::build`] made. Nothing, as a rule.
-    pub fn of<B>(request: &http::Request<B>) -> Option<Self> {
-        request.extensions().get().copied()
-    }
-
-    /// The same as a `Result`, for transports to begin with.
-    pub(crate) fn check<B>(request: &http::Request<B>) -> Result<(), Self> {
-        Self::of(request).map_or(Ok(()), Err)
-    }
-}
-
-impl fmt::Display for BuildRequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::DotSegment { index } => write!(f, "segment {index} of the path is `.` or `..`"),
-            Self::EmptySegment { index } => write!(f, "segment {index} of the path is empty"),
-            Self::Header => f.write_str("header name or value is not valid"),
-            Self::TooLong { len } => write!(f, "URL is {len} bytes; the limit is {}", RequestBuilder::MAX_URI_LEN),
-            Self::Uri => f.write_str("URL is not valid"),
-        }
-    }
-}
-
-impl Error for BuildRequestError {}
-
-/// Everything but what RFC 3986 calls unreserved: no reader on the way has a reason to change the rest.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-fn push_pair(out: &mut String, name: &str, value: &str) {
-    push_encoded(out, name);
-    out.push('=');
-    push_encoded(out, value);
-}
-
-fn push_encoded(out: &mut String, text: &str) {
-    // Most texts are ids, which stay as they are.
-    if text.bytes().all(|byte| IS_PLAIN[usize::from(byte)]) {
-        out.push_str(text);
-    } else {
-        out.extend(utf8_percent_encode(text, RESERVED));
-    }
-}
-
-/// Which bytes [`RESERVED`] leaves as they are.
-const IS_PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        byte += 1;
-    }
-    plain
-};
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,19 +199,6 @@ mod tests {
     fn no_segments_ask_for_the_base_itself() {
         assert_eq!(base().get(&[]).build().uri(), "http://h/v1");
         assert_eq!(Base::new("http://h").unwrap().get(&[]).build().uri(), "http://h/");
-    }
-
-    #[test]
-    fn what_is_plain_needs_no_encoding() {
-        for byte in 0..=u8::MAX {
-            let text = char::from(byte).to_string();
-            let encoded = utf8_percent_encode(&text, RESERVED).to_string();
-            assert_eq!(
-                byte.is_ascii() && IS_PLAIN[usize::from(byte)],
-                encoded == text,
-                "{byte}"
-            );
-        }
     }
 
     #[test]

@@ -9,7 +9,6 @@ use opentok_token::{
 };
 use serde_json::{Value, json};
 
-#[path = "common/fake_rsa.rs"]
 mod fake_rsa;
 
 use fake_rsa::FakeRsa;

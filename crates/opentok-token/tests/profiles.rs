@@ -5,9 +5,9 @@ use opentok_token::t1::Profile;
 use opentok_token::{ApiSecret, Grant, Nonce, Project, Role, SessionId, SignError, Signer, UnixSeconds};
 use serde_json::Value;
 
-mod common;
+mod records;
 
-use common::{Record, vectors};
+use records::{Record, vectors};
 
 /// Writes a peer's token again. `None` if the grant is one that no signer of ours makes.
 fn write_again(record: &Record, profile: Profile) -> Option<Result<String, SignError>> {

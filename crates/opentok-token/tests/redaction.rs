@@ -13,7 +13,7 @@ use opentok_token::t1::UntrustedT1;
 use opentok_token::{ApiSecret, Grant, Nonce, Project, SessionId, Signer, UnixSeconds, Verifier, scratch_len};
 use serde::Serialize;
 
-mod common;
+mod records;
 
 const SECRET: &str = "s3cr3t-of-the-project-0123456789";
 const NOW: UnixSeconds = UnixSeconds::new(1_700_000_000);
@@ -125,7 +125,11 @@ fn values_that_hold_secrets_do_not_show_them() {
 #[test]
 fn errors_over_every_record_show_no_part_of_it() {
     let mut errors = 0;
-    for record in common::vectors().records.iter().filter(|record| record.is_verifiable()) {
+    for record in records::vectors()
+        .records
+        .iter()
+        .filter(|record| record.is_verifiable())
+    {
         let token = record.token();
         let mut forbidden = forbidden(&token);
         forbidden

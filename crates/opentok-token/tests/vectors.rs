@@ -6,9 +6,9 @@ use core::fmt::Debug;
 use opentok_token::{ApiSecret, Project, SessionId, UnixSeconds, Verifier, scratch_len};
 use serde_json::Value;
 
-mod common;
+mod records;
 
-use common::{Record, vectors};
+use records::{Record, vectors};
 
 fn project(record: &Record) -> Project {
     Project::new(

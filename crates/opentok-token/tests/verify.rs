@@ -12,7 +12,7 @@ use opentok_token::{
 };
 use proptest::prelude::*;
 
-mod common;
+mod records;
 
 const NOW: UnixSeconds = UnixSeconds::new(1_700_000_000);
 const SESSION: &str = "1_MX40NTY3NjYzMn5-MTQ4MTY3NjYzMn5";

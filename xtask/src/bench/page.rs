@@ -56,7 +56,7 @@ impl Page<'_> {
             writeln!(f, "- {input}")?;
         }
         f.write_str("\n## Behind the figures\n\nAs the programs print it; `ns` are nanoseconds a call.\n\n```text\n")?;
-        for line in &self.figures.details {
+        for line in self.figures.details() {
             writeln!(f, "{line}")?;
         }
         f.write_str("```\n\n")
@@ -101,7 +101,9 @@ impl Page<'_> {
              Both sides of a ratio run in one process, in turns of a quarter of a millisecond whose order changes from round to \
              round, so that whatever slows the machine slows both. Of the 1,000 turns of each side the first tenth in order \
              counts: the one that nobody disturbed, without the one lucky turn that the best would be. Work that takes \
-             longer than a turn has fewer rounds. What talks over loopback runs on one core, both ends of it, where there is \
+             longer than a turn has fewer rounds. What takes seconds is measured ten times, spread over the whole, and the run \
+             counts in which both sides together were quickest: a busy machine slows the two not alike and makes \
+             neither quicker. What talks over loopback runs on one core, both ends of it, where there is \
              `taskset`: waking a sleeping core takes longer than an answer. Programs and inputs are in `benches`, each figure's description and promise \
              in `xtask/src/bench/promises.rs`.\n\n\
              `cargo xtask bench --check` measures again and fails when a promise is broken; \
@@ -126,7 +128,8 @@ mod tests {
             day: text(),
             load: text(),
         };
-        let figures = Figures::read(printed).unwrap();
+        let mut figures = Figures::default();
+        figures.add(printed).unwrap();
         let page = Page {
             machine: &machine,
             figures: &figures,

@@ -9,7 +9,7 @@ use serde::{
 
 /// A text; a number is taken as its digits. The empty text is kept.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<str>>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
+    Ok(match scalar(deserializer, |text| text.into())? {
         Scalar::Text(text) => Some(text),
         Scalar::Whole(number) => Some(number.to_string().into()),
         Scalar::Flag(_) | Scalar::Other => None,
@@ -18,20 +18,24 @@ pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 
 /// A whole number, also as a text of digits, also with a fraction of zero.
 pub(crate) fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
+    Ok(match scalar(deserializer, |text| text.trim().parse().ok())? {
         Scalar::Whole(number) => Some(number),
-        Scalar::Text(text) => text.trim().parse().ok(),
+        Scalar::Text(number) => number,
         Scalar::Flag(_) | Scalar::Other => None,
     })
 }
 
 /// True or false, also as a text in any case.
 pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Flag(flag) => Some(flag),
-        Scalar::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Scalar::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+    let flag = |text: &str| match text {
+        _ if text.eq_ignore_ascii_case("true") => Some(true),
+        _ if text.eq_ignore_ascii_case("false") => Some(false),
         _ => None,
+    };
+    Ok(match scalar(deserializer, flag)? {
+        Scalar::Flag(flag) => Some(flag),
+        Scalar::Text(flag) => flag,
+        Scalar::Whole(_) | Scalar::Other => None,
     })
 }
 
@@ -39,15 +43,21 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<
 pub(crate) fn word<'de, D: Deserializer<'de>, W: for<'a> From<&'a str>>(
     deserializer: D,
 ) -> Result<Option<W>, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Text(text) if !text.is_empty() => Some(W::from(&text)),
-        _ => None,
-    })
+    Ok(
+        match scalar(deserializer, |text| (!text.is_empty()).then(|| W::from(text)))? {
+            Scalar::Text(word) => word,
+            Scalar::Whole(_) | Scalar::Flag(_) | Scalar::Other => None,
+        },
+    )
 }
 
 /// An id; a text that can be none, the empty one included, is passed over.
 pub(crate) fn id<'de, D: Deserializer<'de>, I: core::str::FromStr>(deserializer: D) -> Result<Option<I>, D::Error> {
-    Ok(text(deserializer)?.and_then(|text| text.parse().ok()))
+    Ok(match scalar(deserializer, |text| text.parse().ok())? {
+        Scalar::Text(id) => id,
+        Scalar::Whole(number) => number.to_string().parse().ok(),
+        Scalar::Flag(_) | Scalar::Other => None,
+    })
 }
 
 /// An array without those items that cannot be understood; anything else is an empty one.
@@ -71,41 +81,42 @@ pub(crate) fn object<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(
     Ok(serde_json::from_value(value).ok())
 }
 
-enum Scalar {
-    Text(Box<str>),
+/// Anything; of a text, what `read` makes of it where it stands.
+fn scalar<'de, D: Deserializer<'de>, T>(deserializer: D, read: impl FnOnce(&str) -> T) -> Result<Scalar<T>, D::Error> {
+    deserializer.deserialize_any(ScalarVisitor { read })
+}
+
+enum Scalar<T> {
+    Text(T),
     Whole(u64),
     Flag(bool),
     Other,
 }
 
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ScalarVisitor)
-    }
+struct ScalarVisitor<R> {
+    read: R,
 }
 
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar;
+impl<'de, T, R: FnOnce(&str) -> T> Visitor<'de> for ScalarVisitor<R> {
+    type Value = Scalar<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("anything")
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Scalar, E> {
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Scalar<T>, E> {
         Ok(Scalar::Flag(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Scalar, E> {
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Scalar<T>, E> {
         Ok(Scalar::Whole(value))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Scalar, E> {
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Scalar<T>, E> {
         Ok(Scalar::Other)
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Scalar, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Scalar<T>, E> {
         // Exact: below 2^53 every whole number is a float.
         let fits = value.fract() == 0.0 && (0.0..9_007_199_254_740_992.0).contains(&value);
         Ok(if fits {
@@ -115,20 +126,20 @@ impl<'de> Visitor<'de> for ScalarVisitor {
         })
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Scalar, E> {
-        Ok(Scalar::Text(value.into()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Scalar<T>, E> {
+        Ok(Scalar::Text((self.read)(value)))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Scalar, E> {
+    fn visit_unit<E: Error>(self) -> Result<Scalar<T>, E> {
         Ok(Scalar::Other)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Scalar, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Scalar<T>, A::Error> {
         while sequence.next_element::<IgnoredAny>()?.is_some() {}
         Ok(Scalar::Other)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Scalar<T>, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Scalar::Other)
     }
@@ -137,6 +148,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{ConnectionId, Resolution};
 
     #[derive(Debug, Default, Deserialize, PartialEq)]
     struct All {
@@ -146,6 +158,10 @@ mod tests {
         whole: Option<u64>,
         #[serde(default, deserialize_with = "flag")]
         flag: Option<bool>,
+        #[serde(default, deserialize_with = "word")]
+        word: Option<Resolution>,
+        #[serde(default, deserialize_with = "id")]
+        id: Option<ConnectionId>,
         #[serde(default, deserialize_with = "list")]
         list: Vec<u8>,
     }
@@ -160,20 +176,41 @@ mod tests {
             text: Some("7".into()),
             whole: Some(7),
             flag: Some(true),
-            list: vec![1, 2],
+            ..All::default()
         };
-        assert_eq!(read(r#"{"text":"7","whole":7,"flag":true,"list":[1,2]}"#), all);
+        assert_eq!(read(r#"{"text":"7","whole":7,"flag":true}"#), all);
+        assert_eq!(read(r#"{"text":7,"whole":"7","flag":"TRUE"}"#), all);
+        assert_eq!(read(r#"{"text":"7","whole":7.0,"flag":"True"}"#), all);
+        let flag = read(r#"{"flag":"False"}"#).flag;
+        assert_eq!(flag, Some(false));
+    }
+
+    #[test]
+    fn items_that_are_not_understood_are_left_out() {
+        for list in ["[1,2]", r#"[1,"a",2,null]"#, "[1,{},2]"] {
+            assert_eq!(read(&format!(r#"{{"list":{list}}}"#)).list, [1, 2], "{list}");
+        }
+    }
+
+    #[test]
+    fn words_and_ids_are_read_where_they_stand() {
+        let all = read(r#"{"word":"1280X720","id":"caf\u0065"}"#);
         assert_eq!(
-            read(r#"{"text":7,"whole":"7","flag":"TRUE","list":[1,"a",2,null]}"#),
-            all
+            (all.word, all.id),
+            (Some(Resolution::Hd), Some("cafe".parse().unwrap()))
         );
-        assert_eq!(read(r#"{"text":"7","whole":7.0,"flag":"True","list":[1,{},2]}"#), all);
+        assert_eq!(read(r#"{"id":7}"#).id, Some("7".parse().unwrap()));
+        let new = read(r#"{"word":"1x1"}"#).word;
+        assert_eq!(new, Some(Resolution::Unknown("1x1".into())));
+        assert_eq!(read(r#"{"word":"","id":""}"#), All::default());
     }
 
     #[test]
     fn nonsense_is_nothing() {
         for value in ["null", "-1", "0.5", "1e300", "[1000]", r#"{"a":[{"b":null}]}"#] {
-            let json = format!(r#"{{"text":{value},"whole":{value},"flag":{value},"list":{value}}}"#);
+            let json = format!(
+                r#"{{"text":{value},"whole":{value},"flag":{value},"word":{value},"id":{value},"list":{value}}}"#
+            );
             assert_eq!(read(&json), All::default(), "{value}");
         }
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use compact_jws::json::{JsonErrorKind, Object, Value};
 use compact_jws::{Hs256Key, ParseError, UntrustedJws, VerifyError};
 
-use super::common::{CLASS_LIST_MISNOMERS, Examiner};
+use super::examiner::Examiner;
 use super::finding::{Fault, Finding};
 use super::{Case, Use};
 use crate::api_key::is_uuid;
@@ -228,8 +228,7 @@ impl Examiner<'_, '_> {
             Some(_) => self.found(Fault::WrongType {
                 name: "initial_layout_class_list",
             }),
-            None if CLASS_LIST_MISNOMERS.iter().any(|name| jwt.has(name)) => self.found(Fault::ClassListMisnamed),
-            None => {}
+            None => self.no_layout_classes(|name| jwt.has(name)),
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::api_key::{ApiKey, ApplicationId};
 use crate::secret::ApiSecret;
 use crate::time::UnixSeconds;
 
-mod common;
+mod examiner;
 mod finding;
 mod jwt;
 mod outside;

@@ -2,7 +2,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use super::common::{CLASS_LIST_MISNOMERS, Examiner};
+use super::examiner::Examiner;
 use super::finding::{Fault, Finding};
 use super::{Case, Use};
 use crate::base64::{self, Alphabet};
@@ -143,10 +143,7 @@ impl Examiner<'_, '_> {
         }
         match fields.get("initial_layout_class_list") {
             Some(classes) => self.layout_classes(classes),
-            None if CLASS_LIST_MISNOMERS.iter().any(|name| fields.get(name).is_some()) => {
-                self.found(Fault::ClassListMisnamed);
-            }
-            None => {}
+            None => self.no_layout_classes(|name| fields.get(name).is_some()),
         }
         if fields.get("scope").is_some_and(|scope| scope != crate::t1::SCOPE) {
             self.found(Fault::Scope);

@@ -6,11 +6,11 @@ use compact_jws::Hs256Key;
 use opentok_token::doctor::{Case, Severity, Use};
 use opentok_token::{ApiSecret, Grant, JwtId, Nonce, Project, Role, SessionId, Signer, UnixSeconds, Verifier};
 
-#[path = "../common/mod.rs"]
-mod common;
 mod edges;
-#[path = "../common/fake_rsa.rs"]
+#[path = "../fake_rsa/mod.rs"]
 mod fake_rsa;
+#[path = "../records/mod.rs"]
+mod records;
 mod tokens;
 
 use fake_rsa::FakeRsa;
@@ -230,7 +230,11 @@ fn faults_of_the_unified_environment_are_told() {
 
 #[test]
 fn no_sentence_holds_a_secret_or_a_token() {
-    for record in common::vectors().records.iter().filter(|record| record.is_verifiable()) {
+    for record in records::vectors()
+        .records
+        .iter()
+        .filter(|record| record.is_verifiable())
+    {
         let (token, secret) = (record.token(), record.text("api_secret").to_owned());
         let Ok(key) = record.text("api_key").parse() else {
             continue;
@@ -247,7 +251,7 @@ fn no_sentence_holds_a_secret_or_a_token() {
 #[test]
 fn what_a_verifier_refuses_the_doctor_explains() {
     let mut explained = 0;
-    for record in common::vectors()
+    for record in records::vectors()
         .records
         .iter()
         .filter(|record| record.is_verifiable() && !record.is_rsa())

@@ -1,3 +1,5 @@
+//! A stand-in for an application's key pair.
+
 use compact_jws::{Algorithm, Hs256Key, KeyError, SigningKey, VerifyingKey};
 
 /// Stands for an application's key: HMAC under another algorithm's name, so that no RSA is needed here.

@@ -1,4 +1,4 @@
-//! What is looked at in tokens of every form.
+//! The examiner: gathers findings, and looks at what tokens of every form have.
 
 use alloc::vec::Vec;
 
@@ -92,6 +92,13 @@ impl Examiner<'_, '_> {
         self.encoding("initial_layout_class_list", text);
     }
 
+    /// A token without a class list; `has` says whether it has a field of this name.
+    pub(super) fn no_layout_classes(&mut self, has: impl Fn(&str) -> bool) {
+        if CLASS_LIST_MISNOMERS.into_iter().any(has) {
+            self.found(Fault::ClassListMisnamed);
+        }
+    }
+
     /// A decoded value that consists of escapes again was encoded twice.
     fn encoding(&mut self, name: &'static str, text: &str) {
         let is_escape = |at: usize| {
@@ -107,7 +114,7 @@ impl Examiner<'_, '_> {
 }
 
 /// Names under which makers have put the class list, to no effect.
-pub(super) const CLASS_LIST_MISNOMERS: [&str; 5] = [
+const CLASS_LIST_MISNOMERS: [&str; 5] = [
     "initial_layout_list",
     "initialLayoutClassList",
     "initial_layout_classes",
