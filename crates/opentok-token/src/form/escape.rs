@@ -38,22 +38,28 @@ impl Escaping {
             return out.skip(value.iter().map(|byte| len_of(self.0[usize::from(*byte)])).sum());
         }
         let mut rest = value;
-        while let Some(window) = rest.first_chunk() {
-            self.write_front(window, lanes::LEN, out);
+        while let (Some(window), Some(bytes)) = (rest.first_chunk(), rest.first_chunk()) {
+            self.write_front(window, lanes::not_alphanumeric(bytes), lanes::LEN, out);
             rest = &rest[lanes::LEN..];
         }
         let mut end = [0; 3 * lanes::LEN];
         end[..rest.len()].copy_from_slice(rest);
-        if let (Some(first), Some(second)) = (end.first_chunk(), end.last_chunk()) {
-            self.write_front(first, rest.len().min(lanes::LEN), out);
-            if rest.len() > lanes::LEN {
-                self.write_front(second, rest.len() - lanes::LEN, out);
-            }
+        let (Some(first), Some(second)) = (end.first_chunk(), end.last_chunk()) else {
+            return;
+        };
+        // Asked of the value itself where it is long enough: a copy just made has to be waited for.
+        if let (Some(front), Some(back)) = (rest.first_chunk(), rest.last_chunk()) {
+            self.write_front(first, lanes::not_alphanumeric(front), lanes::LEN, out);
+            let others = lanes::not_alphanumeric(back) >> (2 * lanes::LEN - rest.len());
+            self.write_front(second, others, rest.len() - lanes::LEN, out);
+        } else {
+            let others = lanes::at(first, 0).map_or(0, lanes::not_alphanumeric);
+            self.write_front(first, others, rest.len(), out);
         }
     }
 
-    /// Writes the first `count` bytes of `window`, at most sixteen.
-    fn write_front(&self, window: &Window, count: usize, out: &mut Cursor<'_>) {
+    /// Writes the first `count` bytes of `window`, at most sixteen. `others` tells which of them are no letters or digits.
+    fn write_front(&self, window: &Window, others: u32, count: usize, out: &mut Cursor<'_>) {
         // Three bytes for each, and the sixteen that are written at once.
         let Some(room) = out.room::<{ 4 * lanes::LEN }>() else {
             for byte in &window[..count] {
@@ -62,7 +68,6 @@ impl Escaping {
             }
             return;
         };
-        let others = lanes::at(window, 0).map_or(0, lanes::not_alphanumeric);
         let mut stops = others | 1 << count;
         let (mut at, mut len) = (0, 0);
         loop {
