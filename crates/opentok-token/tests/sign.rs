@@ -248,6 +248,14 @@ fn scratch_of_the_told_length_is_enough_and_less_is_an_error() {
 }
 
 #[test]
+fn scratch_is_one_and_a_half_times_the_token_and_a_little_more() {
+    for len in 0..=limits::MAX_TOKEN_LEN {
+        let least = len + len / 2;
+        assert!((least..least + 24).contains(&scratch_len(len)), "{len}");
+    }
+}
+
+#[test]
 fn leeway_is_for_the_verifier_to_grant() {
     let session = session();
     let token = sign(
