@@ -38,8 +38,8 @@ impl Escaping {
             return out.skip(value.iter().map(|byte| len_of(self.0[usize::from(*byte)])).sum());
         }
         let mut rest = value;
-        while let (Some(window), Some(bytes)) = (rest.first_chunk(), rest.first_chunk()) {
-            self.write_front(window, lanes::not_alphanumeric(bytes), lanes::LEN, out);
+        while let Some(window) = rest.first_chunk() {
+            self.write_front(window, others(window), lanes::LEN, out);
             rest = &rest[lanes::LEN..];
         }
         let mut end = [0; 3 * lanes::LEN];
@@ -48,13 +48,12 @@ impl Escaping {
             return;
         };
         // Asked of the value itself where it is long enough: a copy just made has to be waited for.
-        if let (Some(front), Some(back)) = (rest.first_chunk(), rest.last_chunk()) {
-            self.write_front(first, lanes::not_alphanumeric(front), lanes::LEN, out);
-            let others = lanes::not_alphanumeric(back) >> (2 * lanes::LEN - rest.len());
-            self.write_front(second, others, rest.len() - lanes::LEN, out);
+        if let Some(back) = rest.last_chunk() {
+            self.write_front(first, others(rest), lanes::LEN, out);
+            let back = lanes::not_alphanumeric(back) >> (2 * lanes::LEN - rest.len());
+            self.write_front(second, back, rest.len() - lanes::LEN, out);
         } else {
-            let others = lanes::at(first, 0).map_or(0, lanes::not_alphanumeric);
-            self.write_front(first, others, rest.len(), out);
+            self.write_front(first, others(first), rest.len(), out);
         }
     }
 
@@ -84,6 +83,11 @@ impl Escaping {
             stops &= stops - 1;
         }
     }
+}
+
+/// Which of the first sixteen bytes, if there are so many, are no letters or digits.
+fn others(text: &[u8]) -> u32 {
+    lanes::at(text, 0).map_or(0, lanes::not_alphanumeric)
 }
 
 const fn len_of(escaped: Escaped) -> usize {
