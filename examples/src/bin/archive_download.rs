@@ -36,7 +36,10 @@ async fn main() -> Result {
     if !response.status().is_success() {
         return Err(format!("the media server answers {}", response.status()).into());
     }
-    let total: u64 = response.headers().get("content-length").map_or(Ok(0), |len| len.to_str().unwrap_or("0").parse())?;
+    let total: u64 = response
+        .headers()
+        .get("content-length")
+        .map_or(Ok(0), |len| len.to_str().unwrap_or("0").parse())?;
     let (mut out, mut body, mut here) = (std::fs::File::create(&file)?, response.into_body(), 0);
     while let Some(chunk) = body.chunk().await {
         let chunk = chunk?;
