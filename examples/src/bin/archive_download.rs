@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use opentok_examples::{Cloud, Result};
 use opentok_sdk::archive::record::Status;
-use opentok_sdk::rest::archive::StartArchive;
-use opentok_sdk::rest::{ArchiveId, Client, session::CreateSession};
+use opentok_sdk::rest::{ArchiveId, Client, archive::StartArchive, session::CreateSession};
 use opentok_sdk::token::Grant;
 use opentok_sdk::transport::{HyperTransport, Transport};
 
@@ -36,10 +35,8 @@ async fn main() -> Result {
     if !response.status().is_success() {
         return Err(format!("the media server answers {}", response.status()).into());
     }
-    let total: u64 = response
-        .headers()
-        .get("content-length")
-        .map_or(Ok(0), |len| len.to_str().unwrap_or("0").parse())?;
+    let length = response.headers().get("content-length");
+    let total: u64 = length.map_or(Ok(0), |length| length.to_str().unwrap_or("0").parse())?;
     let (mut out, mut body, mut here) = (std::fs::File::create(&file)?, response.into_body(), 0);
     while let Some(chunk) = body.chunk().await {
         let chunk = chunk?;
