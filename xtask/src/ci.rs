@@ -5,7 +5,9 @@ use clap::builder::PossibleValuesParser;
 use crate::process::Outcome;
 use crate::steps::{self, AfterFailure, Step, Verdict};
 use crate::workspace::Workspace;
-use crate::{calls, compare, deny, docs, edges, features, fuzz, links, lint, manifests, no_std, test, typos, vectors};
+use crate::{
+    calls, compare, deny, docs, edges, features, files, fuzz, links, lint, manifests, no_std, test, typos, vectors,
+};
 
 /// Runs every check and prints how long each took; stops at the first that fails.
 #[derive(clap::Args, Debug)]
@@ -21,6 +23,7 @@ const STEPS: &[Step<Ci>] = &[
     ("manifests", |_, workspace| {
         passed(manifests::Manifests {}.run(workspace))
     }),
+    ("files", |_, workspace| passed(files::Files {}.run(workspace))),
     ("links", |_, workspace| passed(links::Links {}.run(workspace))),
     ("typos", |_, workspace| passed(typos::Typos::default().run(workspace))),
     ("deny", |_, workspace| passed(deny::Deny::default().run(workspace))),

@@ -1,9 +1,9 @@
 //! `links`: what the pages of the repository point at is there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use crate::process::Outcome;
+use crate::tree;
 use crate::workspace::Workspace;
 
 /// Checks that every file named in the repository's Markdown, by a link or by its path in backticks, exists. Links between
@@ -11,17 +11,13 @@ use crate::workspace::Workspace;
 #[derive(clap::Args, Debug)]
 pub(crate) struct Links {}
 
-/// Folders that hold nothing written here.
-const SKIPPED: &[&str] = &["artifacts", "corpus", "node_modules", "target"];
-
 /// A text in backticks that begins with one of these is a path.
 const FOLDERS: &[&str] = &["benches/", "crates/", "deploy/", "examples/", "fuzz/", "xtask/"];
 
 impl Links {
     pub(crate) fn run(&self, workspace: &Workspace) -> Outcome {
         let root = workspace.path("");
-        let mut pages = Vec::new();
-        find_pages(&root, &mut pages)?;
+        let pages = tree::files(&root, ".md")?;
         let mut count = 0;
         let mut dead = 0;
         for page in &pages {
@@ -45,22 +41,6 @@ impl Links {
             Err(format!("{dead} dead links").into())
         }
     }
-}
-
-fn find_pages(folder: &Path, found: &mut Vec<PathBuf>) -> Outcome {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if entry.file_type()?.is_dir() {
-            if !name.starts_with('.') && !SKIPPED.contains(&&*name) {
-                find_pages(&entry.path(), found)?;
-            }
-        } else if name.ends_with(".md") {
-            found.push(entry.path());
-        }
-    }
-    Ok(())
 }
 
 /// The files that a page names outside its code.

@@ -23,6 +23,7 @@ mod docs;
 mod edges;
 mod examples;
 mod features;
+mod files;
 mod fuzz;
 mod house;
 mod links;
@@ -42,6 +43,7 @@ mod semver;
 mod steps;
 mod test;
 mod tools;
+mod tree;
 mod typos;
 mod vectors;
 mod workspace;
@@ -74,6 +76,7 @@ enum Verb {
     Examples(examples::Examples),
     Manifests(manifests::Manifests),
     Links(links::Links),
+    Files(files::Files),
     Typos(typos::Typos),
     Deny(deny::Deny),
     PublicTypes(public_types::PublicTypes),
@@ -117,6 +120,7 @@ impl Verb {
             Self::Examples(verb) => verb.run(workspace),
             Self::Manifests(verb) => verb.run(workspace),
             Self::Links(verb) => verb.run(workspace),
+            Self::Files(verb) => verb.run(workspace),
             Self::Typos(verb) => verb.run(workspace),
             Self::Deny(verb) => verb.run(workspace),
             Self::PublicTypes(verb) => verb.run(workspace),
