@@ -194,10 +194,10 @@ mod tests {
 
     #[test]
     fn words_and_ids_are_read_where_they_stand() {
-        let all = read(r#"{"word":"1280X720","id":"caf\u0065"}"#);
+        let all = read(r#"{"word":"1280X720","id":"de\u0061d"}"#);
         assert_eq!(
             (all.word, all.id),
-            (Some(Resolution::Hd), Some("cafe".parse().unwrap()))
+            (Some(Resolution::Hd), Some("dead".parse().unwrap()))
         );
         assert_eq!(read(r#"{"id":7}"#).id, Some("7".parse().unwrap()));
         let new = read(r#"{"word":"1x1"}"#).word;
