@@ -195,6 +195,6 @@ pub use page::{List, Page, Pages};
 pub use site::Site;
 pub use user_agent::{ParseUserAgentError, UserAgent};
 
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "webhook"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
