@@ -43,6 +43,19 @@ const STEPS: &[Step<Nightly>] = &[
     ("semver", |nightly, workspace| {
         semver::check(workspace, nightly.missing(), None, &Choice::ALL)
     }),
+    ("load", |_, workspace| {
+        let arguments = [
+            "--package",
+            "opentok-sandbox",
+            "--all-features",
+            "--test",
+            "load",
+            "--",
+            "--ignored",
+        ];
+        workspace.run_cargo("test", &arguments)?;
+        Ok(Verdict::Passed)
+    }),
     ("coverage", |nightly, workspace| {
         coverage::measure(workspace, nightly.missing(), &Choice::ALL, None)
     }),

@@ -18,7 +18,7 @@ async fn a_little_load_is_answered_as_scripted() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "twenty seconds of load, for a machine that has nothing else to do: cargo test --test load -- --ignored"]
+#[ignore = "twenty seconds of load: run by `cargo xtask nightly`"]
 async fn much_load_is_answered_as_scripted() {
     load(256, Duration::from_secs(20)).await;
 }

@@ -89,7 +89,7 @@ pub(super) fn decode<'o>(body: &[u8], out: &'o mut [u8; MAX_LEN]) -> Option<&'o 
         None => decode_cut_short(&body[..end], out)?,
     };
     let decoded = &out[..len];
-    // With the zeros behind it, which makes a round number of bytes.
+    // With what is behind it, mostly zeros, to a round number of bytes; if that is not ASCII, it is looked at alone.
     let is_ascii = out[..len.next_multiple_of(64)].is_ascii();
     (is_ascii || core::str::from_utf8(decoded).is_ok()).then_some(decoded)
 }
